@@ -1,0 +1,2 @@
+/** The module's exports. */
+export { attachHost, dimension } from "./program/target";
