@@ -1,0 +1,190 @@
+/** The state of a chain: everything that decides its later draws, in one contiguous region. */
+
+import { allocate } from "../memory";
+import { dimension } from "../program/target";
+import { seed } from "../random/xoshiro";
+import { DENSE, rootBytes, setIdentity } from "../dynamics/metric";
+import { vectorBytes } from "../dynamics/space";
+
+export const NUTS: i32 = 0;
+export const HMC: i32 = 1;
+
+/** Why a chain cannot go on. */
+export const RUNNING: i32 = 0;
+export const STEP_SIZE_VANISHED: i32 = 1;
+export const STEP_SIZE_EXPLODED: i32 = 2;
+
+/** The vectors and matrices of the chain lie behind this header. Times count transitions. */
+@unmanaged
+export class Chain {
+  private random0: u64;
+  private random1: u64;
+  private random2: u64;
+  private random3: u64;
+
+  // The last transition, in the order of a record.
+  logDensity: f64;
+  acceptance: f64;
+  /** Step size of the last transition, jitter included. */
+  usedStepSize: f64;
+  treeDepth: f64;
+  leapfrogs: f64;
+  divergent: f64;
+  energy: f64;
+
+  // Where the chain is.
+  gradients: f64;
+  stepSize: f64;
+  iteration: i32;
+  divergences: i32;
+  status: i32;
+
+  // Settings.
+  algorithm: i32;
+  metric: i32;
+  warmup: i32;
+  thin: i32;
+  maxTreeDepth: i32;
+  maxSteps: i32;
+  steps: i32;
+  integrationTime: f64;
+  jitter: f64;
+  targetAcceptance: f64;
+
+  // Dual averaging of the log step size.
+  averagingCount: f64;
+  averagingError: f64;
+  averagingCentre: f64;
+  averagedLogStepSize: f64;
+
+  // Windows of the metric's adaptation, and the moments gathered in the current one.
+  windowStart: i32;
+  windowStop: i32;
+  windowEnd: i32;
+  windowSize: i32;
+  momentCount: f64;
+  private vectorSize: usize;
+  private rootSize: usize;
+
+  // @ts-ignore: decorator
+  @inline
+  get random(): usize {
+    return changetype<usize>(this);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  get position(): usize {
+    return changetype<usize>(this) + ((offsetof<Chain>() + 15) & ~15);
+  }
+
+  /** The whitened gradient at the position. */
+  // @ts-ignore: decorator
+  @inline
+  get force(): usize {
+    return this.position + this.vectorSize;
+  }
+
+  /** Running mean of the window's positions. */
+  get mean(): usize {
+    return this.position + 2 * this.vectorSize;
+  }
+
+  /** Square root of the inverse metric. */
+  // @ts-ignore: decorator
+  @inline
+  get root(): usize {
+    return this.position + 3 * this.vectorSize;
+  }
+
+  /** Running sum of squared deviations: a vector, or a matrix laid out as the root. */
+  get moments(): usize {
+    return this.root + this.rootSize;
+  }
+
+  /** Give a fresh chain its layout, generator and unit metric. */
+  @inline
+  begin(metric: i32, key: u64, stream: u32): void {
+    this.metric = metric;
+    this.vectorSize = vectorBytes();
+    this.rootSize = rootBytes(metric);
+    this.stepSize = 1;
+    this.thin = 1;
+    seed(this.random, key, stream);
+    setIdentity(metric, this.root);
+  }
+}
+
+/** Bytes of a chain with this metric. */
+export function chainBytes(metric: i32): usize {
+  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(metric);
+}
+
+/** A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0 unit, 1 diagonal, 2 dense. */
+export function createChain(metric: i32, key: u64, stream: u32): Chain {
+  const chain = changetype<Chain>(allocate(chainBytes(metric)));
+  chain.begin(metric, key, stream);
+  return chain;
+}
+
+/**
+ * `warmup` transitions of adaptation towards a mean acceptance of `targetAcceptance`; then each `thin`-th draw is kept. A `stepSize`
+ * of 0 is to be found.
+ */
+export function configureRun(chain: Chain, warmup: i32, thin: i32, targetAcceptance: f64, stepSize: f64): void {
+  chain.warmup = warmup;
+  chain.thin = thin;
+  chain.targetAcceptance = targetAcceptance;
+  chain.stepSize = stepSize;
+}
+
+/** Sample with NUTS, whose trajectories have at most 2^maxTreeDepth points. */
+export function configureNuts(chain: Chain, maxTreeDepth: i32): void {
+  chain.algorithm = NUTS;
+  chain.maxTreeDepth = maxTreeDepth;
+}
+
+/**
+ * Sample with static HMC: `steps` leapfrogs, or as many as fill `integrationTime` (at most `maxSteps`) when `steps` is 0. The step
+ * size of each transition is drawn uniformly from its nominal value × (1 ± jitter).
+ */
+export function configureHmc(chain: Chain, steps: i32, integrationTime: f64, maxSteps: i32, jitter: f64): void {
+  chain.algorithm = HMC;
+  chain.steps = steps;
+  chain.integrationTime = integrationTime;
+  chain.maxSteps = maxSteps;
+  chain.jitter = jitter;
+}
+
+// The host reads a chain through these, so that it knows no offsets.
+
+export function chainPosition(chain: Chain): usize {
+  return chain.position;
+}
+
+export function chainStatus(chain: Chain): i32 {
+  return chain.status;
+}
+
+export function chainIteration(chain: Chain): i32 {
+  return chain.iteration;
+}
+
+export function chainDivergences(chain: Chain): i32 {
+  return chain.divergences;
+}
+
+export function chainGradients(chain: Chain): f64 {
+  return chain.gradients;
+}
+
+export function chainStepSize(chain: Chain): f64 {
+  return chain.stepSize;
+}
+
+/** Copy the square root of the inverse metric, without padding: d values, or d rows of d. */
+export function copyRoot(chain: Chain, result: usize): void {
+  const bytes = <usize>dimension() << 3;
+  const rows = chain.metric == DENSE ? <usize>dimension() : 1;
+  for (let i: usize = 0; i < rows; ++i) memory.copy(result + i * bytes, chain.root + i * vectorBytes(), bytes);
+}

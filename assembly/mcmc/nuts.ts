@@ -1,0 +1,96 @@
+/**
+ * One transition of the no-U-turn sampler with multinomial sampling of the trajectory (Hoffman & Gelman 2014; Betancourt 2017). Each
+ * doubling is built leaf by leaf; a stack of stretches, joined like the carries of a binary counter, takes the place of recursion.
+ */
+
+import { exp } from "../math/scalar";
+import { uniform } from "../random/xoshiro";
+import { acquire, Point, recycle, release } from "../dynamics/point";
+import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
+import { Chain } from "./chain";
+import { copyState, moveTo } from "./start";
+import { join, reverse, single, Stretch, stretchAt } from "./trajectory";
+import { gradientBuffer } from "./workspace";
+
+/** Energy error at which a trajectory counts as divergent. */
+export const DIVERGENCE: f64 = 1000;
+
+/** Release what a stretch holds. */
+function drop(stretch: Stretch): void {
+  release(stretch.begin);
+  release(stretch.end);
+  release(stretch.proposal);
+}
+
+let acceptanceSum: f64 = 0;
+
+/**
+ * Build 2^depth points onwards from `from` as the stretch at height 1. False, with nothing left on the stack, when a part of it makes a
+ * U-turn or diverges.
+ */
+function grow(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
+  const gradient = gradientBuffer();
+  let height = 1;
+  let current = from;
+  let goesOn = true;
+  for (let leaf: u32 = 0, leaves = <u32>1 << depth; leaf < leaves && goesOn; ++leaf) {
+    const point = acquire();
+    leapfrog(chain.metric, chain.root, gradient, current, point, step);
+    chain.leapfrogs += 1;
+    const gain = startEnergy - point.energy;
+    // Written so that NaN and ±∞ diverge.
+    if (!(gain >= -DIVERGENCE && gain < Infinity)) {
+      chain.divergent = 1;
+      recycle(point);
+      goesOn = false;
+      break;
+    }
+    acceptanceSum += gain > 0 ? 1 : exp(gain);
+    single(stretchAt(height++), point, gain);
+    for (let carry = leaf; goesOn && carry & 1; carry >>= 1) {
+      --height;
+      goesOn = join(stretchAt(height - 1), stretchAt(height), false, chain.random);
+    }
+    current = point;
+  }
+  if (!goesOn) while (height > 1) drop(stretchAt(--height));
+  return goesOn;
+}
+
+/** Move the chain by one transition. */
+export function nutsTransition(chain: Chain): void {
+  const start = acquire();
+  copyState(chain, start);
+  refreshMomentum(start, chain.random);
+  const startEnergy = start.energy;
+  const trajectory = stretchAt(0);
+  single(trajectory, start, 0);
+
+  chain.leapfrogs = 0;
+  chain.divergent = 0;
+  acceptanceSum = 0;
+  let depth = 0;
+  let forward = true;
+  let goesOn = true;
+  while (goesOn && depth < chain.maxTreeDepth) {
+    const ahead = uniform(chain.random) > 0.5;
+    if (ahead != forward) {
+      reverse(trajectory);
+      forward = ahead;
+    }
+    const step = ahead ? chain.stepSize : -chain.stepSize;
+    goesOn = grow(chain, trajectory.end, depth, step, startEnergy);
+    if (goesOn) {
+      depth += 1;
+      goesOn = join(trajectory, stretchAt(1), true, chain.random);
+    }
+  }
+
+  chain.usedStepSize = chain.stepSize;
+  chain.treeDepth = depth;
+  chain.acceptance = chain.leapfrogs > 0 ? acceptanceSum / chain.leapfrogs : 0;
+  chain.gradients += chain.leapfrogs;
+  chain.divergences += <i32>chain.divergent;
+  moveTo(chain, trajectory.proposal);
+  drop(trajectory);
+}
