@@ -1,0 +1,30 @@
+/** Beta distribution by its two shapes. */
+import { add, lgamma, log, log1p, mul, neg, sub, type Broadcast, type Operand } from '../expr';
+import { Distribution } from './distribution';
+import { strictlyPositive } from './requirement';
+import { unitInterval } from './support';
+
+/**
+ * (a − 1)·log x + (b − 1)·log(1 − x) + log Γ(a + b) − log Γ(a) − log Γ(b) for 0 < x < 1.
+ *
+ * @param a shape at 0, > 0: prior successes
+ * @param b shape at 1, > 0: prior failures; the mean is a/(a + b)
+ * @throws RangeError when a plain parameter is out of range
+ */
+export function beta<A extends Operand, B extends Operand>(a: A, b: B): Distribution<Broadcast<A, B>> {
+  return new Distribution({
+    name: 'beta',
+    parameters: {
+      a: { value: a, requirement: strictlyPositive },
+      b: { value: b, requirement: strictlyPositive },
+    },
+    support: unitInterval,
+    terms: (x) => [
+      mul(sub(a, 1), log(x)),
+      mul(sub(b, 1), log1p(neg(x))),
+      lgamma(add(a, b)),
+      neg(lgamma(a)),
+      neg(lgamma(b)),
+    ],
+  });
+}

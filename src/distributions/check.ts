@@ -1,0 +1,47 @@
+/** Checks parameter values of a distribution and names the element at fault. */
+import type { Operand } from '../expr';
+import type { Requirement } from './requirement';
+
+/**
+ * Throws `normal: scale must be > 0, got -1 at [3]` for the first value that fails its requirement. `values` may be a
+ * number, nested arrays or a typed array.
+ */
+export function checkParameter(
+  distribution: string,
+  parameter: string,
+  requirement: Requirement,
+  values: Exclude<Operand, object> | ArrayLike<unknown> | Operand,
+): void {
+  visit(values, [], (value, path) => {
+    if (typeof value === 'number' && requirement.holds(value)) return;
+    const where = path.length === 0 ? '' : ` at [${path.join(', ')}]`;
+    throw new RangeError(
+      `${distribution}: ${parameter} must ${requirement.text}, got ${describe(value)}${where}`,
+    );
+  });
+}
+
+function visit(
+  value: unknown,
+  path: readonly number[],
+  check: (value: unknown, path: readonly number[]) => void,
+): void {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const elements = value as unknown as ArrayLike<unknown>;
+    for (let i = 0; i < elements.length; i++) visit(elements[i], [...path, i], check);
+  } else check(value, path);
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}
+
+/** Throws when plain bounds are not in order; bounds that depend on data are checked once there is data. */
+export function checkOrder(
+  distribution: string,
+  lower: Operand | undefined,
+  upper: Operand | undefined,
+): void {
+  if (typeof lower !== 'number' || typeof upper !== 'number' || lower < upper) return;
+  throw new RangeError(`${distribution}: lower must be below upper, got lower ${lower} and upper ${upper}`);
+}

@@ -1,0 +1,27 @@
+/** Gamma distribution by shape and rate. */
+import { lgamma, log, mul, neg, sub, type Broadcast, type Operand } from '../expr';
+import { Distribution } from './distribution';
+import { strictlyPositive } from './requirement';
+import { positive } from './support';
+
+/**
+ * shape·log rate − log Γ(shape) + (shape − 1)·log x − rate·x for x > 0.
+ *
+ * @param shape shape, > 0
+ * @param rate inverse scale, > 0; the mean is shape/rate
+ * @throws RangeError when a plain parameter is out of range
+ */
+export function gamma<A extends Operand, B extends Operand>(
+  shape: A,
+  rate: B,
+): Distribution<Broadcast<A, B>> {
+  return new Distribution({
+    name: 'gamma',
+    parameters: {
+      shape: { value: shape, requirement: strictlyPositive },
+      rate: { value: rate, requirement: strictlyPositive },
+    },
+    support: positive,
+    terms: (x) => [mul(sub(shape, 1), log(x)), neg(mul(rate, x)), mul(shape, log(rate)), neg(lgamma(shape))],
+  });
+}

@@ -1,0 +1,22 @@
+/** Probability distributions, each written once as an expression: constructors of inert records. */
+export { bernoulli } from './bernoulli';
+export { bernoulliLogit } from './bernoulliLogit';
+export { beta } from './beta';
+export { binomial } from './binomial';
+export { binomialLogit } from './binomialLogit';
+export { cauchy } from './cauchy';
+export { Distribution } from './distribution';
+export { exponential } from './exponential';
+export { flat } from './flat';
+export { gamma } from './gamma';
+export { halfCauchy } from './halfCauchy';
+export { halfNormal } from './halfNormal';
+export { halfStudentT } from './halfStudentT';
+export { inverseGamma } from './inverseGamma';
+export { laplace } from './laplace';
+export { logNormal } from './logNormal';
+export { normal } from './normal';
+export { poisson } from './poisson';
+export { poissonLog } from './poissonLog';
+export { studentT } from './studentT';
+export { uniform } from './uniform';

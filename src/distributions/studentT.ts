@@ -1,0 +1,57 @@
+/** Student's t distribution by degrees of freedom, location and scale. */
+import {
+  add,
+  div,
+  lgamma,
+  log,
+  log1p,
+  mul,
+  neg,
+  square,
+  sub,
+  type Broadcast,
+  type MaxRank,
+  type Operand,
+  type RankOf,
+} from '../expr';
+import { LOG_PI } from './constants';
+import { Distribution, type Term } from './distribution';
+import { finite, strictlyPositive } from './requirement';
+import { realLine } from './support';
+
+/**
+ * log Γ((df + 1)/2) − log Γ(df/2) − ½ log(df π) − log scale − (df + 1)/2 · log(1 + z²/df), z = (x − location)/scale.
+ *
+ * @param df degrees of freedom, > 0
+ * @param location median, finite
+ * @param scale scale, > 0; the standard deviation is scale·√(df/(df − 2))
+ * @throws RangeError when a plain parameter is out of range
+ */
+export function studentT<D extends Operand, L extends Operand, S extends Operand>(
+  df: D,
+  location: L,
+  scale: S,
+): Distribution<MaxRank<RankOf<D>, Broadcast<L, S>>> {
+  return new Distribution({
+    name: 'studentT',
+    parameters: {
+      df: { value: df, requirement: strictlyPositive },
+      location: { value: location, requirement: finite },
+      scale: { value: scale, requirement: strictlyPositive },
+    },
+    support: realLine,
+    terms: (x) => [...studentTerms(df, div(sub(x, location), scale)), neg(log(scale))],
+    standardise: () => ({ location, scale, standard: studentT(df, 0, 1) }),
+  });
+}
+
+/** The log density of the standard form at z, as terms. */
+export function studentTerms(df: Operand, z: Operand): Term[] {
+  const half = mul(0.5, df);
+  return [
+    neg(mul(add(half, 0.5), log1p(div(square(z), df)))),
+    sub(lgamma(add(half, 0.5)), lgamma(half)),
+    mul(-0.5, log(df)),
+    -0.5 * LOG_PI,
+  ];
+}

@@ -1,0 +1,28 @@
+/** Uniform distribution on an interval. */
+import { log, neg, sub, type Broadcast, type Operand } from '../expr';
+import { checkOrder } from './check';
+import { Distribution } from './distribution';
+import { finite } from './requirement';
+
+/**
+ * −log(upper − lower) for lower ≤ x ≤ upper.
+ *
+ * @param lower lower end, finite
+ * @param upper upper end, finite, above `lower`
+ * @throws RangeError when a plain parameter is out of range
+ */
+export function uniform<L extends Operand, U extends Operand>(
+  lower: L,
+  upper: U,
+): Distribution<Broadcast<L, U>> {
+  checkOrder('uniform', lower, upper);
+  return new Distribution({
+    name: 'uniform',
+    parameters: {
+      lower: { value: lower, requirement: finite },
+      upper: { value: upper, requirement: finite },
+    },
+    support: { integer: false, lower, upper, open: false, interior: 0 },
+    terms: () => [neg(log(sub(upper, lower)))],
+  });
+}

@@ -1,0 +1,25 @@
+/** Values between two bounds: x = lower + (upper − lower)·sigmoid(u). */
+import { add, expand, log, mul, sigmoid, softplus, sub, sum, withGraph, type Operand } from '../expr';
+import { graphOf } from '../expr/graph';
+import type { Transform } from './transform';
+
+/**
+ * The log Jacobian is log(upper − lower) + u − 2·softplus(u), which neither overflows nor cancels.
+ *
+ * @param lower lower bound, a finite number or anything that broadcasts against the value
+ * @param upper upper bound likewise, above `lower`
+ */
+export function interval(lower: Operand, upper: Operand): Transform {
+  return {
+    name: 'interval',
+    unconstrainedShape: (shape) => shape,
+    constrain: (u) =>
+      withGraph(graphOf('interval', [u]), () => add(lower, mul(sub(upper, lower), sigmoid(u)))),
+    logJacobian: (u) =>
+      withGraph(graphOf('interval', [u]), () => {
+        const width = expand(log(sub(upper, lower)), u.shape);
+        return add(sum(width), sum(sub(u, mul(2, softplus(u)))));
+      }),
+    unconstrain: (x) => sub(log(sub(x, lower)), log(sub(upper, x))),
+  };
+}

@@ -1,0 +1,10 @@
+/** The identity: every real number is allowed. */
+import type { Transform } from './transform';
+
+export const real: Transform = {
+  name: 'real',
+  unconstrainedShape: (shape) => shape,
+  constrain: (u) => u,
+  logJacobian: () => undefined,
+  unconstrain: (x) => x,
+};
