@@ -109,7 +109,7 @@ group('the rule for convergence', () => {
       exampleFit({
         divergent: (_, i) => i === 0,
         quantity: (index, chain) =>
-          noise(2000, 10 * index + chain + 1).map((x) => x + (chain === 0 ? 0.45 : 0)),
+          noise(2000, 10 * index + chain + 1).map((x) => x * (chain === 0 ? 1.3 : 1)),
         draws: 2000,
       }),
     );

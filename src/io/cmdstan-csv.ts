@@ -1,0 +1,100 @@
+/** One chain as CmdStan writes it: settings in comments, a header, adaptation, draws, elapsed time. */
+
+import { cmdStanColumns } from './cmdstan-names';
+import type { RecordedRun } from './recorded-run';
+
+const STATISTICS = [
+  ['lp__', 'lp'],
+  ['accept_stat__', 'acceptStat'],
+  ['stepsize__', 'stepSize'],
+  ['treedepth__', 'treedepth'],
+  ['n_leapfrog__', 'leapfrogSteps'],
+  ['divergent__', 'divergent'],
+  ['energy__', 'energy'],
+] as const;
+
+const METRICS = { unit: 'unit_e', diagonal: 'diag_e', dense: 'dense_e' } as const;
+
+/** Numbers keep all their digits; C++ spells the others in lower case. */
+function numeral(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (Number.isFinite(value)) return String(value);
+  return value > 0 ? 'inf' : '-inf';
+}
+
+/**
+ * The lines of a CmdStan CSV file (format of CmdStan 2.3x, chapter "Stan CSV file format").
+ *
+ * @param run the run
+ * @param chain which of its chains, by position in the run's arrays
+ * @returns lines, each with its line feed
+ */
+export function* cmdStanCsv(run: RecordedRun, chain: number): Generator<string> {
+  const columns = cmdStanColumns(run.layout);
+  yield* commented(settingsLines(run, chain));
+  yield `${[...STATISTICS.map(([name]) => name), ...columns.map(({ name }) => name)].join(',')}\n`;
+  yield* commented(adaptationLines(run, chain));
+
+  const statistics = STATISTICS.map(([, key]) => run.stats[key][chain]);
+  const draws = columns.map(({ index }) => run.quantityDraws(index)[chain]);
+  const values = [...statistics, ...draws];
+  for (let draw = 0; draw < statistics[0].length; draw++) {
+    yield `${values.map((column) => numeral(column[draw])).join(',')}\n`;
+  }
+
+  const { warmupSeconds, samplingSeconds } = run.timing;
+  yield* commented([
+    '',
+    ` Elapsed Time: ${warmupSeconds.toFixed(3)} seconds (Warm-up)`,
+    `               ${samplingSeconds.toFixed(3)} seconds (Sampling)`,
+    `               ${(warmupSeconds + samplingSeconds).toFixed(3)} seconds (Total)`,
+    '',
+  ]);
+}
+
+function* commented(lines: readonly string[]): Generator<string> {
+  for (const line of lines) yield line === '' ? '# \n' : `# ${line}\n`;
+}
+
+function settingsLines({ settings, chains }: RecordedRun, chain: number): string[] {
+  return [
+    `model = ${settings.model}`,
+    'method = sample',
+    '  sample',
+    `    num_samples = ${settings.draws}`,
+    `    num_warmup = ${settings.warmup}`,
+    '    save_warmup = 0',
+    `    thin = ${settings.thin}`,
+    '    adapt',
+    `      engaged = ${settings.warmup > 0 ? 1 : 0}`,
+    `      delta = ${settings.targetAcceptance}`,
+    '    algorithm = hmc',
+    '      hmc',
+    '        engine = nuts',
+    '          nuts',
+    `            max_depth = ${settings.maxTreeDepth}`,
+    `        metric = ${METRICS[settings.metric]}`,
+    `id = ${chains[chain] + 1}`,
+    'data',
+    `  file = ${settings.dataFile ?? ''}`,
+    `init = ${settings.initialRadius}`,
+    'random',
+    `  seed = ${settings.seed}`,
+    'sampler = credence',
+  ];
+}
+
+function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain: number): string[] {
+  const metric = inverseMetric[chain];
+  const stepSize = stats.stepSize[chain];
+  const lines = ['Adaptation terminated', `Step size = ${numeral(stepSize[stepSize.length - 1])}`];
+  if (settings.metric === 'unit') return [...lines, 'No free parameters for unit metric'];
+  if (settings.metric === 'diagonal') {
+    return [...lines, 'Diagonal elements of inverse mass matrix:', Array.from(metric, numeral).join(', ')];
+  }
+  const size = Math.round(Math.sqrt(metric.length));
+  const rows = Array.from({ length: size }, (_, row) =>
+    Array.from(metric.subarray(row * size, (row + 1) * size), numeral).join(', '),
+  );
+  return [...lines, 'Elements of inverse mass matrix:', ...rows];
+}

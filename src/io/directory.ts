@@ -1,0 +1,60 @@
+/** The directory a run is written to: made and tried before sampling begins, filled afterwards. Node only. */
+
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { cmdStanCsv } from './cmdstan-csv';
+import { drawsJson } from './draws-json';
+import type { RecordedRun } from './recorded-run';
+
+/** Pieces of text are gathered into writes of about this many characters. */
+const WRITE_SIZE = 1 << 16;
+
+/**
+ * Makes a directory and tries that it can be written, so that a long run does not end in vain.
+ *
+ * @throws Error naming the directory and the system's reason
+ */
+export async function prepareDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await rmdir(await mkdtemp(join(path, '.credence-')));
+  } catch (error) {
+    throw new Error(`cannot write to directory '${path}': ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Writes a run into a directory: `output_1.csv`, … (one per chain, as CmdStan) and `draws.json`.
+ *
+ * @returns the files written
+ */
+export async function writeRun(run: RecordedRun, directory: string): Promise<string[]> {
+  const written: string[] = [];
+  for (const [position, chain] of run.chains.entries()) {
+    const path = join(directory, `output_${chain + 1}.csv`);
+    await writePieces(path, cmdStanCsv(run, position));
+    written.push(path);
+  }
+  const path = join(directory, 'draws.json');
+  await writePieces(path, drawsJson(run));
+  return [...written, path];
+}
+
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  await pipeline(Readable.from(gathered(pieces)), createWriteStream(path));
+}
+
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= WRITE_SIZE) {
+      yield text;
+      text = '';
+    }
+  }
+  if (text !== '') yield text;
+}
