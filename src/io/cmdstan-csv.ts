@@ -1,14 +1,15 @@
 /** One chain as CmdStan writes it: settings in comments, a header, adaptation, draws, elapsed time. */
 
+import type { Algorithm } from '../inference/settings';
 import { cmdStanColumns } from './cmdstan-names';
 import type { RecordedRun } from './recorded-run';
 
 const STATISTICS = [
-  ['lp__', 'lp'],
-  ['accept_stat__', 'acceptStat'],
+  ['lp__', 'logDensity'],
+  ['accept_stat__', 'acceptance'],
   ['stepsize__', 'stepSize'],
   ['treedepth__', 'treedepth'],
-  ['n_leapfrog__', 'leapfrogSteps'],
+  ['n_leapfrog__', 'leapfrogs'],
   ['divergent__', 'divergent'],
   ['energy__', 'energy'],
 ] as const;
@@ -56,9 +57,9 @@ function* commented(lines: readonly string[]): Generator<string> {
   for (const line of lines) yield line === '' ? '# \n' : `# ${line}\n`;
 }
 
-function settingsLines({ settings, chains }: RecordedRun, chain: number): string[] {
+function settingsLines({ settings, origin, chains }: RecordedRun, chain: number): string[] {
   return [
-    `model = ${settings.model}`,
+    `model = ${origin.model}`,
     'method = sample',
     '  sample',
     `    num_samples = ${settings.draws}`,
@@ -70,18 +71,27 @@ function settingsLines({ settings, chains }: RecordedRun, chain: number): string
     `      delta = ${settings.targetAcceptance}`,
     '    algorithm = hmc',
     '      hmc',
-    '        engine = nuts',
-    '          nuts',
-    `            max_depth = ${settings.maxTreeDepth}`,
+    ...engineLines(settings.algorithm),
     `        metric = ${METRICS[settings.metric]}`,
     `id = ${chains[chain] + 1}`,
     'data',
-    `  file = ${settings.dataFile ?? ''}`,
-    `init = ${settings.initialRadius}`,
+    `  file = ${origin.dataFile ?? ''}`,
+    `init = ${settings.radius}`,
     'random',
     `  seed = ${settings.seed}`,
     'sampler = credence',
   ];
+}
+
+function engineLines(algorithm: Algorithm): string[] {
+  if (algorithm.kind === 'hmc') {
+    return [
+      '        engine = static',
+      '          static',
+      `            int_time = ${algorithm.integrationTime}`,
+    ];
+  }
+  return ['        engine = nuts', '          nuts', `            max_depth = ${algorithm.maxTreeDepth}`];
 }
 
 function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain: number): string[] {

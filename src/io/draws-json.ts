@@ -4,7 +4,7 @@ import type { Quantity } from '../target/target';
 import type { RecordedRun } from './recorded-run';
 
 /**
- * The text of `{ settings, timing, coords, quantities, statistics }`: `quantities[name]` has `kind`, `shape`, `dims` and
+ * The text of `{ origin, settings, timing, chains, coords, quantities, statistics }`: `quantities[name]` has `kind`, `shape`, `dims` and
  * `draws[chain][draw]`, nested as deep as the shape; `statistics[name][chain][draw]` has the sampler's numbers. Numbers
  * that are not finite are null, for JSON has no others.
  *
@@ -12,8 +12,8 @@ import type { RecordedRun } from './recorded-run';
  * @returns pieces of text, to be joined without separators
  */
 export function* drawsJson(run: RecordedRun): Generator<string> {
-  const { settings, timing, chains, layout, stats } = run;
-  yield `{\n"settings": ${JSON.stringify(settings)},\n"timing": ${JSON.stringify(timing)},\n`;
+  const { origin, settings, timing, chains, layout, stats } = run;
+  yield `{\n"origin": ${JSON.stringify(origin)},\n"settings": ${JSON.stringify(settings)},\n"timing": ${JSON.stringify(timing)},\n`;
   yield `"chains": ${JSON.stringify(chains)},\n"coords": ${JSON.stringify(layout.coords)},\n"quantities": {`;
   for (const [i, quantity] of layout.quantities.entries()) {
     const { name, kind, shape, dims } = quantity;
@@ -39,7 +39,7 @@ type Nested = number | Nested[];
 function quantityDraws(run: RecordedRun, { shape, offset }: Quantity, chain: number): Nested[] {
   const size = shape.reduce((a, b) => a * b, 1);
   const columns = Array.from({ length: size }, (_, i) => run.quantityDraws(offset + i)[chain]);
-  const draws = run.stats.lp[chain].length;
+  const draws = run.stats.logDensity[chain].length;
   return Array.from({ length: draws }, (_, draw) => nest(columns, draw, shape, 0, 0, size));
 }
 

@@ -2,4 +2,4 @@
 
 export { cmdStanCsv } from './cmdstan-csv';
 export { drawsJson } from './draws-json';
-export type { RecordedRun, RecordedSettings, RecordedStatistics } from './recorded-run';
+export type { RecordedRun, RecordedStatistics, RunOrigin } from './recorded-run';

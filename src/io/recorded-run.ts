@@ -1,40 +1,36 @@
 /** What a file of draws records: the draws, the sampler's statistics, and how they came about. */
 
-import type { Summarizable } from '../report';
+import type { RunSettings } from '../inference/settings';
+import type { Summarizable, Timing } from '../report';
+
+type PerChain = readonly ArrayLike<number>[];
 
 /** Statistics of every kept transition: one array per chain, one value per draw. */
 export interface RecordedStatistics {
   /** Log density of the unconstrained parameters, Jacobian included. */
-  readonly lp: readonly ArrayLike<number>[];
-  readonly acceptStat: readonly ArrayLike<number>[];
-  readonly stepSize: readonly ArrayLike<number>[];
-  readonly treedepth: readonly ArrayLike<number>[];
-  readonly leapfrogSteps: readonly ArrayLike<number>[];
-  readonly divergent: readonly ArrayLike<number>[];
-  readonly energy: readonly ArrayLike<number>[];
+  readonly logDensity: PerChain;
+  /** Mean acceptance probability of the transition's trajectory. */
+  readonly acceptance: PerChain;
+  readonly stepSize: PerChain;
+  readonly treedepth: PerChain;
+  readonly leapfrogs: PerChain;
+  readonly divergent: PerChain;
+  readonly energy: PerChain;
 }
 
-/** Settings of a run, as reported in headers. */
-export interface RecordedSettings {
+/** Where a run came from, as told in headers. */
+export interface RunOrigin {
   readonly model: string;
   readonly dataFile?: string;
-  readonly seed: number;
-  readonly warmup: number;
-  readonly draws: number;
-  readonly thin: number;
-  readonly targetAcceptance: number;
-  readonly maxTreeDepth: number;
-  readonly metric: 'unit' | 'diagonal' | 'dense';
-  /** Starting points are uniform on (−radius, radius) in unconstrained space. */
-  readonly initialRadius: number;
 }
 
 export interface RecordedRun extends Pick<Summarizable, 'layout' | 'quantityDraws'> {
   readonly stats: RecordedStatistics;
-  readonly settings: RecordedSettings;
+  readonly settings: RunSettings;
+  readonly origin: RunOrigin;
   /** Number of each chain, from 0; a lost chain leaves a gap. */
   readonly chains: readonly number[];
   /** Adapted inverse metric of each chain: its diagonal, or its rows one after the other when dense. */
   readonly inverseMetric: readonly Float64Array[];
-  readonly timing: { readonly warmupSeconds: number; readonly samplingSeconds: number };
+  readonly timing: Timing;
 }

@@ -8,5 +8,6 @@ export {
   type SummaryOptions,
   type SummaryRow,
   type TableOptions,
+  type Timing,
 } from './summary';
 export type { Warning } from './warnings';

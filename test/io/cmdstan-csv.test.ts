@@ -48,7 +48,7 @@ test('numbers that are not finite are spelt as C++ does', () => {
 });
 
 test('comments tell settings, adaptation and time, and number the chain', () => {
-  const lines = linesOf(exampleRun({ dataFile: 'schools.json' }), 1);
+  const lines = linesOf(exampleRun(), 1);
   const header = lines.findIndex((line) => !line.startsWith('#'));
   for (const line of [
     '# model = schools',
@@ -71,6 +71,13 @@ test('comments tell settings, adaptation and time, and number the chain', () => 
   ]);
   expect(lines.slice(-5).join('\n')).toContain('#  Elapsed Time: 0.125 seconds (Warm-up)');
   expect(lines.slice(-5).join('\n')).toContain('#                0.375 seconds (Total)');
+});
+
+test('static HMC has an integration time and no tree', () => {
+  const algorithm = { kind: 'hmc', steps: 0, integrationTime: 2.5, maxSteps: 100, jitter: 0 } as const;
+  const lines = linesOf(exampleRun({ algorithm }), 0);
+  expect(lines).toContain('#             int_time = 2.5');
+  expect(lines.join()).not.toContain('max_depth');
 });
 
 test('a dense metric is written row by row', () => {

@@ -1,19 +1,21 @@
 /** A made-up run for tests of files. */
 
-import type { RecordedRun, RecordedSettings } from '../../src/io';
+import type { RecordedRun } from '../../src/io';
+import type { RunSettings } from '../../src/inference/settings';
 import type { Layout } from '../../src/target/target';
 import { layoutOf, noise } from '../report/example';
 
-export const settings: RecordedSettings = {
-  model: 'schools',
+const settings: RunSettings = {
+  algorithm: { kind: 'nuts', maxTreeDepth: 10 },
+  chains: 3,
   seed: 7,
   warmup: 100,
   draws: 5,
   thin: 1,
   targetAcceptance: 0.8,
-  maxTreeDepth: 10,
   metric: 'diagonal',
-  initialRadius: 2,
+  stepSize: 0,
+  radius: 2,
 };
 
 export const layout: Layout = layoutOf([
@@ -22,20 +24,21 @@ export const layout: Layout = layoutOf([
 ]);
 
 /** Chains 0 and 2 of three: chain 1 was lost. */
-export function exampleRun(changes: Partial<RecordedSettings> = {}): RecordedRun {
+export function exampleRun(changes: Partial<RunSettings> = {}): RecordedRun {
   const chains = [0, 2];
   const constant = (value: number) => chains.map(() => new Float64Array(5).fill(value));
   return {
     layout,
     chains,
     settings: { ...settings, ...changes },
+    origin: { model: 'schools', dataFile: 'schools.json' },
     quantityDraws: (index) => chains.map((chain) => noise(5, 10 * index + chain + 1)),
     stats: {
-      lp: constant(-12.5),
-      acceptStat: constant(0.9),
+      logDensity: constant(-12.5),
+      acceptance: constant(0.9),
       stepSize: constant(0.25),
       treedepth: constant(3),
-      leapfrogSteps: constant(7),
+      leapfrogs: constant(7),
       divergent: constant(0),
       energy: constant(20.125),
     },
