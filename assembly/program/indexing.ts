@@ -1,0 +1,42 @@
+/** Gathering rows by integer data, and adding rows up by it. */
+import { copyElements } from "./layout";
+
+/** [header, n, inner, index, x, y] */
+export function gather(pc: usize): void {
+  const n = load<i32>(pc, 4), inner = load<i32>(pc, 8);
+  let index = load<usize>(pc, 12);
+  const x = load<usize>(pc, 16);
+  let y = load<usize>(pc, 20);
+  if (inner == 1) {
+    if (n == 1) {
+      v128.store(y, v128.load64_splat(x + (load<usize>(index) << 3)));
+      return;
+    }
+    const end = index + (<usize>n << 2);
+    // The index is padded with zeros, so the last vector reads something that exists.
+    for (; index < end; index += 8, y += 16) {
+      const low = v128.load64_zero(x + (load<usize>(index) << 3));
+      v128.store(y, v128.load64_lane(x + (load<usize>(index, 4) << 3), low, 1));
+    }
+    return;
+  }
+  for (let i = 0; i < n; i++, index += 4, y += <usize>inner << 3) {
+    copyElements(y, x + (load<usize>(index) * inner << 3), inner);
+  }
+}
+
+/** [header, n, inner, index, x, y, size, accumulate] */
+export function scatterAdd(pc: usize): void {
+  const n = load<i32>(pc, 4), inner = load<i32>(pc, 8);
+  let index = load<usize>(pc, 12);
+  let x = load<usize>(pc, 16);
+  const y = load<usize>(pc, 20);
+  const size = load<i32>(pc, 24);
+  if (!load<i32>(pc, 28)) memory.fill(y, 0, <usize>size << 3);
+  const end = index + (<usize>n << 2);
+  for (; index < end; index += 4) {
+    let to = y + (load<usize>(index) * inner << 3);
+    for (let j = 0; j < inner; j++, to += 8, x += 8) store<f64>(to, load<f64>(to) + load<f64>(x));
+  }
+  if (size == 1) v128.store(y, v128.load64_splat(y));
+}

@@ -1,0 +1,134 @@
+/** Dispatch: reads instructions and calls their kernels; runs loops over blocks of rows. */
+import * as contract from "./contract";
+import * as density from "./density";
+import * as e from "./elementwise";
+import * as indexing from "./indexing";
+import * as layout from "./layout";
+import { Opcode } from "./opcodes";
+import * as reduce from "./reduce";
+
+/** Start of the vectors that `Unpack` and `Pack` refer to. */
+let inputVector: usize = 0;
+let outputVector: usize = 0;
+
+/** Runs a procedure's code to its end. */
+export function execute(code: usize, input: usize, output: usize): void {
+  inputVector = input;
+  outputVector = output;
+  run(code, <usize>-1);
+}
+
+function run(pc: usize, end: usize): void {
+  while (pc < end) {
+    const header = load<u32>(pc);
+    switch (header & 0xfff) {
+      case Opcode.End: return;
+      case Opcode.Loop: {
+        pc = loop(pc);
+        continue;
+      }
+      case Opcode.Unpack: layout.unpack(pc, inputVector); break;
+      case Opcode.Pack: layout.pack(pc, outputVector); break;
+
+      case Opcode.Negative: e.unary<e.Negative>(pc); break;
+      case Opcode.Absolute: e.unary<e.Absolute>(pc); break;
+      case Opcode.Sign: e.unary<e.Sign>(pc); break;
+      case Opcode.Square: e.unary<e.Square>(pc); break;
+      case Opcode.SquareRoot: e.unary<e.SquareRoot>(pc); break;
+      case Opcode.Reciprocal: e.unary<e.Reciprocal>(pc); break;
+      case Opcode.Floor: e.unary<e.Floor>(pc); break;
+      case Opcode.Exp: e.unary<e.Exp>(pc); break;
+      case Opcode.Expm1: e.unary<e.Expm1>(pc); break;
+      case Opcode.Log: e.unary<e.Log>(pc); break;
+      case Opcode.Log1p: e.unary<e.Log1p>(pc); break;
+      case Opcode.Tanh: e.unary<e.Tanh>(pc); break;
+      case Opcode.Sigmoid: e.unary<e.Sigmoid>(pc); break;
+      case Opcode.Softplus: e.unary<e.Softplus>(pc); break;
+      case Opcode.Sin: e.unary<e.Sin>(pc); break;
+      case Opcode.Cos: e.unary<e.Cos>(pc); break;
+      case Opcode.LogGamma: e.unary<e.LogGamma>(pc); break;
+      case Opcode.Digamma: e.unary<e.Digamma>(pc); break;
+      case Opcode.Trigamma: e.unary<e.Trigamma>(pc); break;
+      case Opcode.Erf: e.unary<e.Erf>(pc); break;
+      case Opcode.Erfc: e.unary<e.Erfc>(pc); break;
+      case Opcode.NormalCdf: e.unary<e.NormalCdf>(pc); break;
+      case Opcode.NormalLogCdf: e.unary<e.NormalLogCdf>(pc); break;
+      case Opcode.NormalLogCdfDerivative: e.unary<e.NormalLogCdfDerivative>(pc); break;
+
+      case Opcode.Add: e.binary<e.Add>(pc); break;
+      case Opcode.Subtract: e.binary<e.Subtract>(pc); break;
+      case Opcode.Multiply: e.binary<e.Multiply>(pc); break;
+      case Opcode.Divide: e.binary<e.Divide>(pc); break;
+      case Opcode.Power: e.binary<e.Power>(pc); break;
+      case Opcode.Minimum: e.binary<e.Minimum>(pc); break;
+      case Opcode.Maximum: e.binary<e.Maximum>(pc); break;
+      case Opcode.Less: e.binary<e.Less>(pc); break;
+      case Opcode.LessEqual: e.binary<e.LessEqual>(pc); break;
+      case Opcode.Equal: e.binary<e.Equal>(pc); break;
+      case Opcode.Select: e.select(pc); break;
+
+      case Opcode.Total: reduce.total(pc); break;
+      case Opcode.Sum: reduce.sum(pc); break;
+      case Opcode.Max: reduce.max(pc); break;
+      case Opcode.LogSumExp: reduce.logSumExp(pc); break;
+      case Opcode.Dot: reduce.dot(pc); break;
+      case Opcode.Expand: reduce.expand(pc); break;
+      case Opcode.Slice: layout.slice(pc); break;
+      case Opcode.Pad: layout.pad(pc); break;
+      case Opcode.Concatenate: layout.concatenate(pc); break;
+      case Opcode.Transpose: layout.transpose(pc); break;
+      case Opcode.Gather: indexing.gather(pc); break;
+      case Opcode.ScatterAdd: indexing.scatterAdd(pc); break;
+      case Opcode.MatrixVector: contract.matrixVector(pc); break;
+      case Opcode.RowDots: contract.rowDots(pc); break;
+      case Opcode.MatrixProduct: contract.matrixProduct(pc); break;
+
+      case Opcode.Gaussian: density.gaussian(pc); break;
+      case Opcode.BernoulliLogit: density.bernoulliLogit(pc); break;
+      case Opcode.BinomialLogit: density.binomialLogit(pc); break;
+      case Opcode.PoissonLog: density.poissonLog(pc); break;
+      default: unreachable();
+    }
+    pc += (header >> 12) << 2;
+  }
+}
+
+/**
+ * Runs the body behind the header once a block of rows. Between blocks the operands that walk along rows are moved in
+ * place, so kernels need not know of loops; afterwards everything stands as before.
+ * [header, rows, block, body words, moves, counts, accumulations, (word, bytes a row)…, word…, word…], then the body
+ */
+function loop(pc: usize): usize {
+  const rows = load<i32>(pc, 4), block = load<i32>(pc, 8);
+  const moves = pc + 28;
+  const counts = moves + (load<usize>(pc, 16) << 3);
+  const accumulations = counts + (load<usize>(pc, 20) << 2);
+  const body = accumulations + (load<usize>(pc, 24) << 2);
+  const end = body + (load<usize>(pc, 12) << 2);
+  const blocks = rows / block, rest = rows % block;
+  for (let b = 0; b < blocks; b++) {
+    run(body, end);
+    if (b == 0) setAll(accumulations, body, body, 1);
+    advance(moves, counts, body, block);
+  }
+  if (rest) {
+    setAll(counts, accumulations, body, rest);
+    run(body, end);
+    setAll(counts, accumulations, body, block);
+  }
+  setAll(accumulations, body, body, 0);
+  advance(moves, counts, body, -block * blocks);
+  return end;
+}
+
+/** Adds the bytes of some rows to each address of a list. */
+function advance(list: usize, end: usize, body: usize, rows: i32): void {
+  for (; list < end; list += 8) {
+    const word = body + (load<usize>(list) << 2);
+    store<i32>(word, load<i32>(word) + load<i32>(list, 4) * rows);
+  }
+}
+
+function setAll(list: usize, end: usize, body: usize, value: i32): void {
+  for (; list < end; list += 4) store<i32>(body + (load<usize>(list) << 2), value);
+}

@@ -1,0 +1,2 @@
+/** The pure-TypeScript backend. */
+export { BaselineProgram } from './interpreter';

@@ -1,0 +1,7 @@
+/** Expressions: immutable, hash-consed nodes with static shapes, the operations on them, and their derivatives. */
+export { Expression } from './expression';
+export { Graph, withGraph } from './graph';
+export { gradient } from './gradient';
+export * from './functions';
+export type * from './rank';
+export { broadcastShapes, describeShape, sameShape, sizeOf, type Shape } from './shape';

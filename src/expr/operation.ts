@@ -1,0 +1,120 @@
+/** What one entry of the table of operations says. */
+import type { Opcode } from '../../assembly/program/opcodes';
+import type { Expression } from './expression';
+import type { Graph } from './graph';
+import type { Shape } from './shape';
+
+/** Numbers fixed when a node is made (extents, offsets, flags); part of its identity. */
+export type Attributes = Readonly<Record<string, number>>;
+
+/** Memory of the baseline interpreter: one address space in bytes, seen as f64 and as i32. */
+export interface Memory {
+  readonly f64: Float64Array;
+  readonly i32: Int32Array;
+}
+
+/** Runs the instruction whose header is word `at` of `code`, in plain TypeScript. */
+export type BaselineKernel = (memory: Memory, code: Int32Array, at: number) => void;
+
+/** How an operand takes part when an instruction runs block by block over rows. */
+export type RowRole =
+  /** One element a row. */
+  | 'row'
+  /** All of it is needed in every block. */
+  | 'whole'
+  /** Complete beforehand; a block starts further along (columns of a matrix, positions of an index). */
+  | 'advance'
+  /** A result that blocks add to. */
+  | 'accumulated';
+
+/** An instruction that can run by blocks of rows, so that temporaries stay in the nearest cache. */
+export interface RowBlocks {
+  readonly rows: number;
+  readonly inputs: readonly RowRole[];
+  readonly output: RowRole;
+}
+
+/** Writes the words of one instruction, behind its header. */
+export interface Encoder {
+  /** A number of elements (rows, where the instruction runs by blocks). */
+  count(n: number): void;
+  /** Any other number. */
+  word(value: number): void;
+  /** Address of input `k`. */
+  input(k: number): void;
+  /** Address of output `k` (0 unless told); 0 where nobody needs it. */
+  output(k?: number): void;
+  /** 1 where the result is added to what is there. */
+  accumulate(): void;
+}
+
+interface OperationBase {
+  readonly name: string;
+  /** A simpler expression of the same value, or undefined. `inputs` already broadcast. */
+  readonly simplify?: (inputs: readonly Expression[], shape: Shape, attributes: Attributes) => Expression | undefined;
+  /**
+   * The cotangent of input `k`, given that of the node: reverse mode, as another expression. Undefined where the
+   * derivative is zero almost everywhere; absent where the operation has none (and asking is an error).
+   */
+  readonly cotangent?: (node: Expression, g: Expression, k: number) => Expression | undefined;
+}
+
+/** The same scalar function at every element; scalar inputs stretch. */
+export interface ElementwiseOperation extends OperationBase {
+  readonly kind: 'elementwise';
+  readonly opcode: Opcode;
+  readonly compute: (a: number, b: number, c: number) => number;
+  /** The order of the two inputs does not matter. */
+  readonly commutative?: boolean;
+  /** Uses only + − × ÷ √ and comparisons, so literals may be folded by the host bit for bit. */
+  readonly exact?: boolean;
+}
+
+/** Anything else that is run by an instruction of its own. */
+export interface StructuredOperation extends OperationBase {
+  readonly kind: 'structured';
+  readonly opcode: Opcode;
+  /** The instruction's words; `run` reads what this writes. */
+  readonly encode: (to: Encoder, node: Expression) => void;
+  readonly run: BaselineKernel;
+  /** Present where the instruction can run by blocks of rows. */
+  readonly blocks?: (node: Expression) => RowBlocks | undefined;
+}
+
+/** Same elements in the same order: no instruction, a view. */
+export interface ViewOperation extends OperationBase {
+  readonly kind: 'view';
+}
+
+/** Where values come from: literals, data, parameters. */
+export interface LeafOperation extends OperationBase {
+  readonly kind: 'leaf';
+}
+
+/** Σ of a fused density kernel over all elements, and its partial derivatives, all from one instruction. */
+export interface FusedOperation extends OperationBase {
+  readonly kind: 'fused';
+  readonly opcode: Opcode;
+  readonly run: BaselineKernel;
+  /** Number of inputs. */
+  readonly arity: number;
+  /** The elementwise expression that the kernel sums. */
+  readonly definition: (inputs: readonly Expression[]) => Expression;
+}
+
+/** ∂(fused sum)/∂(input `index`), opaque until it is differentiated in turn. */
+export interface PartialOperation extends OperationBase {
+  readonly kind: 'partial';
+  readonly of: FusedOperation;
+  readonly index: number;
+}
+
+export type Operation =
+  | ElementwiseOperation
+  | StructuredOperation
+  | ViewOperation
+  | LeafOperation
+  | FusedOperation
+  | PartialOperation;
+
+export type { Graph };

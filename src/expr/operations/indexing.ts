@@ -1,0 +1,76 @@
+/** Gathering by integer data, and scatter-add, its adjoint. */
+import { Opcode } from '../../../assembly/program/opcodes';
+import type { Expression } from '../expression';
+import type { StructuredOperation } from '../operation';
+import type { Operand } from '../rank';
+import { sizeOf } from '../shape';
+
+/** Rows of x by position. */
+export const gatherOperation: StructuredOperation = {
+  kind: 'structured',
+  name: 'gather',
+  opcode: Opcode.Gather,
+  cotangent: (node, g, k) => {
+    if (k === 1) return undefined;
+    const [x, index] = node.inputs;
+    return node.graph.node(scatterAddOperation, [g, index], x.shape, node.attributes);
+  },
+  encode: (to, node) => {
+    to.count(node.inputs[1].size);
+    to.word(node.attributes.inner);
+    to.input(1);
+    to.input(0);
+    to.output();
+  },
+  blocks: (node) =>
+    node.attributes.inner === 1 ? { rows: node.inputs[1].size, inputs: ['whole', 'advance'], output: 'row' } : undefined,
+  run: ({ f64, i32 }, code, at) => {
+    const [n, inner] = [code[at + 1], code[at + 2]];
+    const [index, x, y] = [code[at + 3] >>> 2, code[at + 4] >>> 3, code[at + 5] >>> 3];
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < inner; j++) f64[y + i * inner + j] = f64[x + i32[index + i] * inner + j];
+    }
+    if (n * inner === 1) f64[y + 1] = f64[y];
+  },
+};
+
+/** Zeros to which each row is added at its position. */
+export const scatterAddOperation: StructuredOperation = {
+  kind: 'structured',
+  name: 'scatterAdd',
+  opcode: Opcode.ScatterAdd,
+  cotangent: (node, g, k) => {
+    if (k === 1) return undefined;
+    const [x, index] = node.inputs;
+    return node.graph.node(gatherOperation, [g, index], x.shape, node.attributes);
+  },
+  encode: (to, node) => {
+    to.count(node.inputs[1].size);
+    to.word(node.attributes.inner);
+    to.input(1);
+    to.input(0);
+    to.output();
+    to.word(node.size);
+    to.accumulate();
+  },
+  blocks: (node) =>
+    node.attributes.inner === 1 ? { rows: node.inputs[1].size, inputs: ['row', 'advance'], output: 'accumulated' } : undefined,
+  run: ({ f64, i32 }, code, at) => {
+    const [n, inner] = [code[at + 1], code[at + 2]];
+    const [index, x, y] = [code[at + 3] >>> 2, code[at + 4] >>> 3, code[at + 5] >>> 3];
+    const size = code[at + 6];
+    if (!code[at + 7]) f64.fill(0, y, y + size);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < inner; j++) f64[y + i32[index + i] * inner + j] += f64[x + i * inner + j];
+    }
+    if (size === 1) f64[y + 1] = f64[y];
+  },
+};
+
+/** `x[index]` along the first axis: the index's axes, then those of an element of x. */
+export function gather(x: Expression, index: Operand): Expression {
+  if (x.rank === 0) throw new RangeError('gather: a scalar has no positions');
+  const positions = x.graph.index('gather', index, x.shape[0]);
+  const element = x.shape.slice(1);
+  return x.graph.node(gatherOperation, [x, positions], [...positions.shape, ...element], { inner: sizeOf(element) });
+}

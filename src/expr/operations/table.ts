@@ -1,0 +1,33 @@
+/** Every operation that has an instruction. */
+import type { ElementwiseOperation, FusedOperation, StructuredOperation } from '../operation';
+import { binary } from './binary';
+import { matrixProductOperation, matrixVectorOperation, rowDotsOperation } from './contract';
+import { bernoulliLogitOperation, binomialLogitOperation, gaussianOperation, poissonLogOperation } from './fused';
+import { gatherOperation, scatterAddOperation } from './indexing';
+import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
+import { dotOperation, expandOperation, logSumExpOperation, maxOperation, sumOperation, totalOperation } from './reduce';
+import { unary } from './unary';
+
+export const elementwiseOperations: readonly ElementwiseOperation[] = [...Object.values(unary), ...Object.values(binary)];
+
+export const structuredOperations: readonly (StructuredOperation | FusedOperation)[] = [
+  sumOperation,
+  maxOperation,
+  logSumExpOperation,
+  expandOperation,
+  dotOperation,
+  totalOperation,
+  sliceOperation,
+  padOperation,
+  concatenateOperation,
+  transposeOperation,
+  gatherOperation,
+  scatterAddOperation,
+  matrixVectorOperation,
+  rowDotsOperation,
+  matrixProductOperation,
+  gaussianOperation,
+  bernoulliLogitOperation,
+  binomialLogitOperation,
+  poissonLogOperation,
+];
