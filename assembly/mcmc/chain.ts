@@ -188,3 +188,7 @@ export function copyRoot(chain: Chain, result: usize): void {
   const rows = chain.metric == DENSE ? <usize>dimension() : 1;
   for (let i: usize = 0; i < rows; ++i) memory.copy(result + i * bytes, chain.root + i * vectorBytes(), bytes);
 }
+
+export function chainLogDensity(chain: Chain): f64 {
+  return chain.logDensity;
+}

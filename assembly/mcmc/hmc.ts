@@ -21,7 +21,7 @@ export function hmcTransition(chain: Chain): void {
   const wanted = chain.integrationTime / chain.stepSize;
   const steps = chain.steps > 0
     ? chain.steps
-    : wanted < <f64>chain.maxSteps ? max<i32>(1, <i32>wanted) : chain.maxSteps;
+    : wanted < <f64>chain.maxSteps ? max<i32>(1, <i32>(wanted + 0.5)) : chain.maxSteps;
   leapfrog(chain.metric, chain.root, gradientBuffer(), start, current, chain.usedStepSize);
   let done = 1;
   // A trajectory that has left the world cannot come back.

@@ -1,0 +1,138 @@
+/** A chain: a region of an instance's memory, advanced batch by batch. */
+
+import type { Instance } from '../backend/wasm';
+import { type Metric, type RunSettings, transitionsOf } from './settings';
+
+const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2 };
+
+/** Values of a record before the quantities of the draw. */
+export const STATISTICS = [
+  'logDensity',
+  'acceptance',
+  'stepSize',
+  'treedepth',
+  'leapfrogs',
+  'divergent',
+  'energy',
+] as const;
+
+/** Bytes of records that a batch may fill. */
+const RECORD_BUFFER = 2 ** 20;
+
+/** Why the module stopped a chain, by its status. */
+const STOPPED: Readonly<Record<number, string>> = {
+  1: 'no step size is small enough: is the log density continuous, and its gradient right?',
+  2: 'no step size is too large: the posterior is improper (does every parameter have a proper prior?)',
+};
+
+/** What a batch brought. */
+export interface Batch {
+  /** Kept draws, one after another: statistics, then quantities. Good until the instance is used again. */
+  readonly records: Float64Array;
+  /** Transitions made since the chain began. */
+  readonly iteration: number;
+  readonly divergences: number;
+  readonly stepSize: number;
+  /** Gradients evaluated since the chain began. */
+  readonly gradients: number;
+  /** Duration of this batch, and whether it belongs to warm-up: no batch crosses the line. */
+  readonly seconds: number;
+  readonly warmup: boolean;
+  /** Why the chain cannot go on, if so. */
+  readonly stopped: string | undefined;
+}
+
+export class Chain {
+  private constructor(
+    readonly instance: Instance,
+    readonly pointer: number,
+    private readonly settings: RunSettings,
+    /** Quantities of a draw. */
+    private readonly quantities: number,
+  ) {}
+
+  /** A chain with generator stream `index` and no position yet. */
+  static create(instance: Instance, settings: RunSettings, quantities: number, index: number): Chain {
+    const { exports } = instance;
+    const { algorithm } = settings;
+    const pointer = exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index);
+    exports.configureRun(
+      pointer,
+      settings.warmup,
+      settings.thin,
+      settings.targetAcceptance,
+      settings.stepSize,
+    );
+    if (algorithm.kind === 'nuts') {
+      exports.configureNuts(pointer, algorithm.maxTreeDepth);
+    } else {
+      const { steps, integrationTime, maxSteps, jitter } = algorithm;
+      exports.configureHmc(pointer, steps, integrationTime, maxSteps, jitter);
+    }
+    return new Chain(instance, pointer, settings, quantities);
+  }
+
+  /** A chain that was saved, in this thread or another. */
+  static restore(instance: Instance, settings: RunSettings, quantities: number, state: Uint8Array): Chain {
+    const pointer = instance.exports.createChain(METRICS[settings.metric], 0n, 0);
+    instance.bytes(pointer, state.length).set(state);
+    return new Chain(instance, pointer, settings, quantities);
+  }
+
+  /** Everything that decides the chain's later draws. */
+  save(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(
+      this.instance.bytes(this.pointer, this.instance.exports.chainBytes(METRICS[this.settings.metric])),
+    );
+  }
+
+  get iteration(): number {
+    return this.instance.exports.chainIteration(this.pointer);
+  }
+
+  get finished(): boolean {
+    return this.iteration >= transitionsOf(this.settings);
+  }
+
+  /** Square root of the inverse metric: d values, or the d rows of a lower triangular matrix. */
+  metricRoot(): Float64Array {
+    const { dimension, exports } = this.instance;
+    const length = this.settings.metric === 'dense' ? dimension * dimension : dimension;
+    const pointer = this.instance.buffer(8 * length);
+    exports.copyRoot(this.pointer, pointer);
+    return this.instance.view(pointer, length).slice();
+  }
+
+  /** Runs transitions until about `gradients` gradients have been evaluated. How a run is cut into batches does not change it. */
+  advance(gradients: number): Batch {
+    const { instance, pointer, settings } = this;
+    const { exports } = instance;
+    const width = STATISTICS.length + this.quantities;
+    const iteration = this.iteration;
+    const warmup = iteration < settings.warmup;
+    const rows = Math.max(1, Math.floor(RECORD_BUFFER / (8 * width)));
+    const transitions = warmup
+      ? settings.warmup - iteration
+      : Math.min(rows * settings.thin, transitionsOf(settings) - iteration);
+    // A procedure may write the padding of its last vector too.
+    const records = instance.buffer(8 * (width * Math.min(rows, settings.draws) + 4));
+
+    const start = performance.now();
+    const quantities = instance.hasQuantities ? 1 : 0;
+    const made = exports.advance(pointer, transitions, gradients, quantities, records, 8 * width);
+    const seconds = (performance.now() - start) / 1000;
+
+    const keptBefore = Math.max(0, Math.floor((iteration - settings.warmup) / settings.thin));
+    const kept = warmup ? 0 : Math.floor((iteration + made - settings.warmup) / settings.thin) - keptBefore;
+    return {
+      records: instance.view(records, kept * width),
+      iteration: iteration + made,
+      divergences: exports.chainDivergences(pointer),
+      stepSize: exports.chainStepSize(pointer),
+      gradients: exports.chainGradients(pointer),
+      seconds,
+      warmup,
+      stopped: STOPPED[exports.chainStatus(pointer)],
+    };
+  }
+}

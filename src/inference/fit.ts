@@ -1,0 +1,144 @@
+/** The result of sampling: draws by name, statistics of the sampler, a summary. */
+
+import { didYouMean } from '../model/nearest';
+import { type Summary, summarize, type SummaryOptions } from '../report';
+import type { Layout } from '../target/target';
+import { STATISTICS } from './chain';
+import { Draws } from './draws';
+import type { Ranks } from './posterior';
+import type { Recording } from './recording';
+import type { Failure, Run } from './run';
+import type { RunSettings } from './settings';
+
+/** Statistics of the kept transitions: one array per chain, one value per draw. */
+export interface SamplerStatistics {
+  /** Log density of the unconstrained position, Jacobian included. */
+  readonly logDensity: readonly Float64Array[];
+  /** Mean acceptance probability along the trajectory. */
+  readonly acceptance: readonly Float64Array[];
+  readonly stepSize: readonly Float64Array[];
+  /** Doublings of the trajectory; 0 with static HMC. */
+  readonly treedepth: readonly Float64Array[];
+  readonly leapfrogs: readonly Float64Array[];
+  /** 1 where the trajectory diverged, else 0. */
+  readonly divergent: readonly Float64Array[];
+  /** The Hamiltonian at the draw. */
+  readonly energy: readonly Float64Array[];
+}
+
+export interface FitTiming {
+  /** Seconds of warm-up, summed over the chains. */
+  readonly warmupSeconds: number;
+  /** Seconds of sampling, summed over the chains. */
+  readonly samplingSeconds: number;
+  /** Seconds from call to result. */
+  readonly seconds: number;
+}
+
+/** Draws from a posterior whose quantities have ranks R. */
+export class Fit<R extends Ranks = Ranks> {
+  /** Numbers of the chains whose draws are here, from 0; a lost chain leaves a gap. */
+  readonly chains: readonly number[];
+  readonly drawsPerChain: number;
+  readonly stats: SamplerStatistics;
+  /** Chains that were lost, and why. */
+  readonly failures: readonly Failure[];
+  readonly settings: RunSettings;
+  readonly timing: FitTiming;
+  /** Gradients evaluated by all chains, warm-up included. */
+  readonly gradientEvaluations: number;
+  /** Divergent transitions during warm-up, all chains together: no cause for concern. */
+  readonly warmupDivergences: number;
+
+  private readonly recordings: readonly Recording[];
+  private readonly dimension: number;
+
+  /** For the drivers: gathers what a run has brought. */
+  constructor(
+    readonly layout: Layout,
+    run: Run,
+    seconds: number,
+  ) {
+    const lost = new Set(run.failures.map(({ chain }) => chain));
+    const kept = run.recordings.filter(({ chain, count }) => count > 0 && !lost.has(chain));
+    const draws = kept.reduce((least, { count }) => Math.min(least, count), Infinity);
+    this.recordings = kept;
+    this.dimension = run.dimension;
+    this.chains = kept.map(({ chain }) => chain);
+    this.drawsPerChain = kept.length === 0 ? 0 : draws;
+    this.stats = Object.fromEntries(
+      STATISTICS.map((name) => [name, kept.map((recording) => recording.statistic(name, draws))]),
+    ) as unknown as SamplerStatistics;
+    this.failures = run.failures;
+    this.settings = run.settings;
+    const total = (of: (recording: Recording) => number): number =>
+      run.recordings.reduce((sum, recording) => sum + of(recording), 0);
+    this.timing = {
+      warmupSeconds: total(({ warmupSeconds }) => warmupSeconds),
+      samplingSeconds: total(({ samplingSeconds }) => samplingSeconds),
+      seconds,
+    };
+    this.gradientEvaluations = total(({ gradients }) => gradients);
+    this.warmupDivergences = total(({ warmupDivergences }) => warmupDivergences);
+  }
+
+  /** Depth at which trees stopped growing; undefined with static HMC. */
+  get maxTreeDepth(): number | undefined {
+    const { algorithm } = this.settings;
+    return algorithm.kind === 'nuts' ? algorithm.maxTreeDepth : undefined;
+  }
+
+  /** Names of the quantities: parameters, then derived ones. */
+  get names(): (keyof R & string)[] {
+    return this.layout.quantities.map(({ name }) => name);
+  }
+
+  /**
+   * Draws of a quantity.
+   *
+   * @throws RangeError for a name that the model does not have
+   */
+  draws<N extends keyof R & string>(name: N): Draws<R[N]> {
+    const quantity = this.layout.quantities.find((candidate) => candidate.name === name);
+    if (quantity === undefined) {
+      throw new RangeError(`fit: there is no quantity '${name}'${didYouMean(name, this.names)}`);
+    }
+    return new Draws(quantity, (index) => this.quantityDraws(index), this.chains.length, this.drawsPerChain);
+  }
+
+  /** Draws of the scalar at this position in the vector of all quantities, one array per chain. */
+  quantityDraws(index: number): Float64Array[] {
+    return this.recordings.map((recording) => recording.quantity(index, this.drawsPerChain));
+  }
+
+  /**
+   * Inverse metric of each chain: its diagonal (d values), or when dense its d rows (d × d values). Empty arrays for chains that were
+   * cut short.
+   */
+  get inverseMetric(): readonly Float64Array[] {
+    const dense = this.settings.metric === 'dense';
+    return this.recordings.map(({ metricRoot = new Float64Array() }) =>
+      dense && metricRoot.length > 0
+        ? timesTranspose(metricRoot, this.dimension)
+        : metricRoot.map((s) => s * s),
+    );
+  }
+
+  /** Estimates with their Monte Carlo errors and diagnostics, and warnings in words; prints as a table. */
+  summary(options?: SummaryOptions): Summary {
+    return summarize(this, options);
+  }
+}
+
+/** L Lᵀ. */
+function timesTranspose(lower: Float64Array, count: number): Float64Array {
+  const product = new Float64Array(count * count);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k <= j; k++) sum += lower[i * count + k] * lower[j * count + k];
+      product[i * count + j] = product[j * count + i] = sum;
+    }
+  }
+  return product;
+}

@@ -1,0 +1,43 @@
+/** Hamiltonian Monte Carlo with trajectories of a fixed length. */
+
+import type { Fit } from './fit';
+import { OptionReader, type SamplerOptions } from './options';
+import type { Ranks, Samplable } from './posterior';
+import { sample } from './sample';
+
+export interface HmcOptions extends SamplerOptions {
+  /** Leapfrog steps per trajectory; by default as many as fill `integrationTime`. */
+  readonly steps?: number;
+  /** Length of a trajectory, in units of the metric's standard deviations; default π/2, a quarter turn of a Gaussian. */
+  readonly integrationTime?: number;
+  /** Most steps that `integrationTime` may take, however small they are; default 1024. */
+  readonly maxSteps?: number;
+  /** Each transition's step size is drawn uniformly from its nominal value × (1 ± jitter), in [0, 1); default 0.2. */
+  readonly jitter?: number;
+}
+
+/**
+ * Draws from a posterior with static HMC (Duane et al. 1987) and the warm-up of `nuts`.
+ *
+ * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
+ * @throws RangeError, TypeError for options that make no sense
+ * @throws Error when no starting point has a finite log density, naming the terms to blame
+ */
+export async function hmc<R extends Ranks>(
+  posterior: Samplable<R>,
+  options: HmcOptions = {},
+): Promise<Fit<R>> {
+  const reader = new OptionReader('hmc', options, ['steps', 'integrationTime', 'maxSteps', 'jitter']);
+  const common = reader.common();
+  if (reader.has('steps') && reader.has('integrationTime')) {
+    throw new TypeError('hmc: give steps or integrationTime, not both');
+  }
+  const algorithm = {
+    kind: 'hmc',
+    steps: reader.has('steps') ? reader.integer('steps', 1, 1) : 0,
+    integrationTime: reader.between('integrationTime', Math.PI / 2, 0),
+    maxSteps: reader.integer('maxSteps', 1024, 1),
+    jitter: reader.fraction('jitter', 0.2),
+  } as const;
+  return sample(posterior, { ...common, algorithm }, reader.run(common));
+}

@@ -1,0 +1,13 @@
+/** Samplers: `nuts` and `hmc`, and densities of one's own. */
+
+export { Draws } from './draws';
+export { Fit, type FitTiming, type SamplerStatistics } from './fit';
+export { fromFunction, fromModule, type Shapes } from './from-function';
+export { hmc, type HmcOptions } from './hmc';
+export { nuts, type NutsOptions } from './nuts';
+export type { Progress, SamplerOptions } from './options';
+export type { Ranks, Samplable } from './posterior';
+export type { Failure } from './run';
+export type { Metric, RunSettings } from './settings';
+export type { InitialValue, InitialValues } from './start';
+export type { WorkerFactory, WorkerLike } from './worker/spawn';

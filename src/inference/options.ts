@@ -1,0 +1,202 @@
+/** Options of the samplers: defaults, and checks that say what was expected and what was found. */
+
+import { didYouMean } from '../model/nearest';
+import type { Metric, RunSettings } from './settings';
+import type { InitialValues } from './start';
+import type { WorkerFactory } from './worker/spawn';
+
+/** News of a chain, at the end of each batch of transitions (some 15 ms). */
+export interface Progress {
+  /** Number of the chain, from 0. */
+  readonly chain: number;
+  readonly phase: 'warmup' | 'sampling';
+  /** Transitions made, warm-up included. */
+  readonly iteration: number;
+  /** Transitions the chain will make altogether. */
+  readonly total: number;
+  /** Divergent transitions so far, warm-up included. */
+  readonly divergences: number;
+  readonly stepSize: number;
+}
+
+/** Options common to `nuts` and `hmc`. */
+export interface SamplerOptions {
+  /** Chains; default 4. */
+  readonly chains?: number;
+  /** Transitions of adaptation per chain; default 1000. */
+  readonly warmup?: number;
+  /** Draws kept per chain; default 1000. */
+  readonly draws?: number;
+  /** Keep every n-th transition after warm-up; default 1. */
+  readonly thin?: number;
+  /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one, to be found in `fit.settings`. */
+  readonly seed?: number;
+  /** Mean acceptance that warm-up aims at, in (0, 1); default 0.8. Higher: smaller steps, fewer divergences. */
+  readonly targetAcceptance?: number;
+  /** What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or nothing. */
+  readonly metric?: Metric;
+  /** Step size to start from (with `warmup: 0`: to use); by default one is found. */
+  readonly stepSize?: number;
+  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. An array gives each chain its own. */
+  readonly initial?: InitialValues | readonly InitialValues[];
+  /** Starting points are drawn from uniform(−radius, radius) in each unconstrained dimension; default 2. */
+  readonly radius?: number;
+  /** Threads besides the calling one. 0: none; 'auto' (default): as many as there are processors, once the run proves long enough. */
+  readonly workers?: 'auto' | number;
+  /** Makes a worker that runs the package's worker script, where a content policy forbids to make one from a string. */
+  readonly worker?: WorkerFactory;
+  /** Ends the run early: the promise is rejected with the signal's reason, whose `partial` property holds the fit so far, if any. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What the drivers need besides the settings of the chains. */
+export interface RunOptions {
+  readonly initial: InitialValues | readonly InitialValues[] | undefined;
+  readonly workers: 'auto' | number;
+  readonly worker: WorkerFactory | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+const COMMON = [
+  'chains',
+  'warmup',
+  'draws',
+  'thin',
+  'seed',
+  'targetAcceptance',
+  'metric',
+  'stepSize',
+  'initial',
+  'radius',
+  'workers',
+  'worker',
+  'signal',
+  'onProgress',
+];
+const METRICS: readonly Metric[] = ['unit', 'diagonal', 'dense'];
+
+/** Checks the options of one sampler; every complaint begins with its name. */
+export class OptionReader {
+  constructor(
+    private readonly sampler: string,
+    private readonly options: object,
+    own: readonly string[],
+  ) {
+    if (typeof options !== 'object' || options === null) {
+      throw new TypeError(`${sampler}: options must be an object, got ${show(options)}`);
+    }
+    const known = [...COMMON, ...own];
+    for (const name of Object.keys(options)) {
+      if (!known.includes(name)) {
+        throw new TypeError(`${sampler}: there is no option '${name}'${didYouMean(name, known)}`);
+      }
+    }
+  }
+
+  /** An option's value, or its default. */
+  private read(name: string, otherwise: unknown): unknown {
+    return (this.options as Record<string, unknown>)[name] ?? otherwise;
+  }
+
+  private refuse(name: string, expected: string, found: unknown): never {
+    throw new RangeError(`${this.sampler}: ${name} must be ${expected}, got ${show(found)}`);
+  }
+
+  /** An integer of at least `least`. */
+  integer(name: string, otherwise: number, least: number, most = 2 ** 31 - 1): number {
+    const value = this.read(name, otherwise);
+    if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) {
+      this.refuse(name, `an integer ≥ ${least}${most < 2 ** 31 - 1 ? ` and ≤ ${most}` : ''}`, value);
+    }
+    return value as number;
+  }
+
+  /** A number strictly between two others. */
+  between(name: string, otherwise: number, lower: number, upper = Infinity): number {
+    const value = this.read(name, otherwise);
+    if (!(typeof value === 'number' && value > lower && value < upper)) {
+      const expected =
+        upper === Infinity ? `a finite number > ${lower}` : `a number between ${lower} and ${upper}`;
+      this.refuse(name, expected, value);
+    }
+    return value as number;
+  }
+
+  /** A number from 0 inclusive to 1 exclusive. */
+  fraction(name: string, otherwise: number): number {
+    const value = this.read(name, otherwise);
+    if (!(typeof value === 'number' && value >= 0 && value < 1))
+      this.refuse(name, 'a number in [0, 1)', value);
+    return value as number;
+  }
+
+  /** Whether the option was given. */
+  has(name: string): boolean {
+    return this.read(name, undefined) !== undefined;
+  }
+
+  /** The settings that all samplers share. */
+  common(): Omit<RunSettings, 'algorithm'> {
+    const seed = this.read('seed', undefined) ?? freshSeed();
+    if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
+      this.refuse('seed', 'an integer in [0, 2⁵³)', seed);
+    }
+    const metric = this.read('metric', 'diagonal') as Metric;
+    if (!METRICS.includes(metric)) this.refuse('metric', "'diagonal', 'dense' or 'unit'", metric);
+    const settings = {
+      chains: this.integer('chains', 4, 1),
+      warmup: this.integer('warmup', 1000, 0),
+      draws: this.integer('draws', 1000, 1),
+      thin: this.integer('thin', 1, 1),
+      seed: seed as number,
+      targetAcceptance: this.between('targetAcceptance', 0.8, 0, 1),
+      metric,
+      stepSize: this.has('stepSize') ? this.between('stepSize', 1, 0) : 0,
+      radius: this.has('radius') && this.read('radius', 2) === 0 ? 0 : this.between('radius', 2, 0),
+    };
+    const total = settings.warmup + settings.draws * settings.thin;
+    if (total > 2 ** 31 - 1) this.refuse('warmup + draws × thin', 'below 2³¹', total);
+    return settings;
+  }
+
+  /** What concerns the driver only. */
+  run(settings: Omit<RunSettings, 'algorithm'>): RunOptions {
+    const workers = this.read('workers', 'auto');
+    if (workers !== 'auto') this.integer('workers', 0, 0);
+    const initial = this.read('initial', undefined);
+    if (initial !== undefined && (typeof initial !== 'object' || initial === null)) {
+      this.refuse('initial', 'an object of values by parameter name', initial);
+    }
+    if (Array.isArray(initial) && initial.length !== settings.chains) {
+      this.refuse('initial', `one object, or one for each of the ${settings.chains} chains`, initial.length);
+    }
+    for (const name of ['onProgress', 'worker']) {
+      const value = this.read(name, undefined);
+      if (value !== undefined && typeof value !== 'function') this.refuse(name, 'a function', value);
+    }
+    const signal = this.read('signal', undefined);
+    if (signal !== undefined && !(signal instanceof AbortSignal))
+      this.refuse('signal', 'an AbortSignal', signal);
+    return {
+      workers: workers as 'auto' | number,
+      initial: initial as RunOptions['initial'],
+      worker: this.read('worker', undefined) as WorkerFactory | undefined,
+      signal: signal as AbortSignal | undefined,
+      onProgress: this.read('onProgress', undefined) as RunOptions['onProgress'],
+    };
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  return typeof value === 'object' && value !== null
+    ? `an object of ${value.constructor?.name ?? 'no class'}`
+    : String(value);
+}
+
+/** A seed from the host's entropy; it is kept in the fit's settings. */
+function freshSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0];
+}

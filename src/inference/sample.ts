@@ -1,0 +1,118 @@
+/** Runs the chains of a sampler: starts them here, runs them here or in workers, and collects what they bring. */
+
+import { type Density, Instance, loadModule } from '../backend/wasm';
+import type { Target } from '../target/target';
+import { Chain } from './chain';
+import { Fit } from './fit';
+import { runInline } from './inline';
+import { loadFunction } from './module-function';
+import type { RunOptions } from './options';
+import { runInWorkers } from './pool';
+import type { Ranks, Samplable } from './posterior';
+import { Run } from './run';
+import type { RunSettings } from './settings';
+import { startChain } from './start';
+import { processors } from './threads';
+import type { PortableDensity } from './worker/protocol';
+
+/** With workers: 'auto', seconds of work in the calling thread before others are considered. */
+const TRIAL = 0.04;
+/** Seconds that workers must save to be worth their while. */
+const WORTHWHILE = 0.12;
+
+/**
+ * Samples a posterior under checked settings.
+ *
+ * @throws Error when no chain finds a start, or none survives
+ * @throws the abort signal's reason, with the fit so far as its `partial`
+ */
+export async function sample<R extends Ranks>(
+  posterior: Samplable<R>,
+  settings: RunSettings,
+  options: RunOptions,
+): Promise<Fit<R>> {
+  const began = performance.now();
+  options.signal?.throwIfAborted();
+  const { target } = posterior;
+  const module = await loadModule();
+  const instance = await Instance.create(module, await densityOf(target));
+  const run = new Run(settings, options, target.dimension, target.layout.size);
+
+  const chains = new Map<number, Chain>();
+  for (let index = 0; index < settings.chains; index++) {
+    const chain = Chain.create(instance, settings, run.quantities, index);
+    const initial = Array.isArray(options.initial) ? options.initial[index] : options.initial;
+    startChain(chain, target, settings.radius, initial);
+    chains.set(index, chain);
+  }
+  instance.tolerant = true;
+
+  await runAll(run, target, module, chains);
+  const fit = new Fit<R>(target.layout, run, (performance.now() - began) / 1000);
+  if (run.aborted) throw withPartial(options.signal!.reason, fit);
+  if (run.failures.length === settings.chains) {
+    throw new Error(
+      `no chain survived: ${[...new Set(run.failures.map(({ message }) => message))].join('; ')}`,
+    );
+  }
+  return fit;
+}
+
+/** Runs the chains where it is best. */
+async function runAll(
+  run: Run,
+  target: Target,
+  module: WebAssembly.Module,
+  chains: Map<number, Chain>,
+): Promise<void> {
+  const density = portable(target);
+  const automatic = run.options.workers === 'auto';
+  const threads = automatic ? await processors() : (run.options.workers as number);
+  if (density === undefined || threads === 0 || (automatic && (threads === 1 || chains.size === 1))) {
+    return runInline(run, chains, () => false);
+  }
+  if (automatic) {
+    const start = performance.now();
+    await runInline(run, chains, () => {
+      const spent = (performance.now() - start) / 1000;
+      const left = (spent * (1 - run.progress)) / run.progress;
+      const saved = left * (1 - 1 / Math.min(threads, chains.size));
+      return spent > TRIAL && saved > WORTHWHILE;
+    });
+    if (run.aborted || chains.size === 0) return;
+  }
+  const waiting = Array.from(chains, ([index, chain]) => ({ chain: index, state: chain.save() }));
+  const { untouched, reason } = await runInWorkers(run, { module, density }, waiting, threads);
+  if (untouched.length === 0) return;
+  if (automatic) return runInline(run, chains, () => false);
+  throw new Error(
+    `no worker could be started: ${reason}; with workers: 0 the chains run in the calling thread`,
+  );
+}
+
+async function densityOf(target: Target): Promise<Density> {
+  if (target.kind !== 'module') return target;
+  return { kind: 'function', dimension: target.dimension, density: await loadFunction(target) };
+}
+
+/** What of a target can be sent to a worker. */
+function portable(target: Target): PortableDensity | undefined {
+  const { dimension } = target;
+  switch (target.kind) {
+    case 'program':
+      return { kind: 'program', dimension, program: target.program };
+    case 'module':
+      return { kind: 'module', dimension, url: target.url, exportName: target.exportName };
+    case 'function':
+      return undefined;
+  }
+}
+
+/** The reason of an abort, carrying what had been drawn. */
+function withPartial(reason: unknown, fit: Fit<Ranks>): unknown {
+  if (typeof reason === 'object' && reason !== null && Object.isExtensible(reason)) {
+    const value = fit.drawsPerChain > 0 ? fit : undefined;
+    Object.defineProperty(reason, 'partial', { value, configurable: true, enumerable: false });
+  }
+  return reason;
+}

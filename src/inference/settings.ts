@@ -1,0 +1,37 @@
+/** What a chain is told: plain data, fit for a worker. */
+
+/** How trajectories are made. */
+export type Algorithm =
+  | { readonly kind: 'nuts'; readonly maxTreeDepth: number }
+  | {
+      readonly kind: 'hmc';
+      /** Leapfrog steps of a trajectory; 0: as many as fill `integrationTime`. */
+      readonly steps: number;
+      readonly integrationTime: number;
+      readonly maxSteps: number;
+      readonly jitter: number;
+    };
+
+export type Metric = 'unit' | 'diagonal' | 'dense';
+
+/** Settings shared by the chains of a run. */
+export interface RunSettings {
+  readonly algorithm: Algorithm;
+  readonly chains: number;
+  readonly warmup: number;
+  /** Draws kept of each chain. */
+  readonly draws: number;
+  readonly thin: number;
+  readonly seed: number;
+  readonly targetAcceptance: number;
+  readonly metric: Metric;
+  /** Initial step size; 0: to be found. */
+  readonly stepSize: number;
+  /** Half-width of the uniform distribution of starting points. */
+  readonly radius: number;
+}
+
+/** Transitions of a chain from first to last. */
+export function transitionsOf(settings: RunSettings): number {
+  return settings.warmup + settings.draws * settings.thin;
+}
