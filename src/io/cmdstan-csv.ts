@@ -2,7 +2,7 @@
 
 import type { Algorithm } from '../inference/settings';
 import { cmdStanColumns } from './cmdstan-names';
-import type { RecordedRun } from './recorded-run';
+import type { RecordedRun, RunOrigin } from './recorded-run';
 
 const STATISTICS = [
   ['lp__', 'logDensity'],
@@ -27,12 +27,13 @@ function numeral(value: number): string {
  * The lines of a CmdStan CSV file (format of CmdStan 2.3x, chapter "Stan CSV file format").
  *
  * @param run the run
+ * @param origin its model and data
  * @param chain which of its chains, by position in the run's arrays
  * @returns lines, each with its line feed
  */
-export function* cmdStanCsv(run: RecordedRun, chain: number): Generator<string> {
+export function* cmdStanCsv(run: RecordedRun, origin: RunOrigin, chain: number): Generator<string> {
   const columns = cmdStanColumns(run.layout);
-  yield* commented(settingsLines(run, chain));
+  yield* commented(settingsLines(run, origin, chain));
   yield `${[...STATISTICS.map(([name]) => name), ...columns.map(({ name }) => name)].join(',')}\n`;
   yield* commented(adaptationLines(run, chain));
 
@@ -43,7 +44,9 @@ export function* cmdStanCsv(run: RecordedRun, chain: number): Generator<string> 
     yield `${values.map((column) => numeral(column[draw])).join(',')}\n`;
   }
 
-  const { warmupSeconds, samplingSeconds } = run.timing;
+  // Chains share threads, so that only their average has a meaning.
+  const warmupSeconds = run.timing.warmupSeconds / run.chains.length;
+  const samplingSeconds = run.timing.samplingSeconds / run.chains.length;
   yield* commented([
     '',
     ` Elapsed Time: ${warmupSeconds.toFixed(3)} seconds (Warm-up)`,
@@ -57,7 +60,7 @@ function* commented(lines: readonly string[]): Generator<string> {
   for (const line of lines) yield line === '' ? '# \n' : `# ${line}\n`;
 }
 
-function settingsLines({ settings, origin, chains }: RecordedRun, chain: number): string[] {
+function settingsLines({ settings, chains }: RecordedRun, origin: RunOrigin, chain: number): string[] {
   return [
     `model = ${origin.model}`,
     'method = sample',
@@ -98,6 +101,7 @@ function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain:
   const metric = inverseMetric[chain];
   const stepSize = stats.stepSize[chain];
   const lines = ['Adaptation terminated', `Step size = ${numeral(stepSize[stepSize.length - 1])}`];
+  if (metric.length === 0) return lines;
   if (settings.metric === 'unit') return [...lines, 'No free parameters for unit metric'];
   if (settings.metric === 'diagonal') {
     return [...lines, 'Diagonal elements of inverse mass matrix:', Array.from(metric, numeral).join(', ')];

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { cmdStanCsv } from './cmdstan-csv';
 import { drawsJson } from './draws-json';
-import type { RecordedRun } from './recorded-run';
+import type { RecordedRun, RunOrigin } from './recorded-run';
 
 /** Pieces of text are gathered into writes of about this many characters. */
 const WRITE_SIZE = 1 << 16;
@@ -27,20 +27,33 @@ export async function prepareDirectory(path: string): Promise<void> {
 }
 
 /**
- * Writes a run into a directory: `output_1.csv`, … (one per chain, as CmdStan) and `draws.json`.
+ * Writes a run into a directory: `output_1.csv`, … (one per chain, as CmdStan), `draws.json` and
+ * `summary.json`.
  *
+ * @param summary text of the last
  * @returns the files written
  */
-export async function writeRun(run: RecordedRun, directory: string): Promise<string[]> {
+export async function writeRun(
+  run: RecordedRun,
+  origin: RunOrigin,
+  directory: string,
+  summary: string,
+): Promise<string[]> {
   const written: string[] = [];
   for (const [position, chain] of run.chains.entries()) {
     const path = join(directory, `output_${chain + 1}.csv`);
-    await writePieces(path, cmdStanCsv(run, position));
+    await writePieces(path, cmdStanCsv(run, origin, position));
     written.push(path);
   }
-  const path = join(directory, 'draws.json');
-  await writePieces(path, drawsJson(run));
-  return [...written, path];
+  for (const [name, pieces] of [
+    ['draws.json', drawsJson(run, origin)],
+    ['summary.json', [summary]],
+  ] as const) {
+    const path = join(directory, name);
+    await writePieces(path, pieces);
+    written.push(path);
+  }
+  return written;
 }
 
 async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {

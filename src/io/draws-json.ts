@@ -1,7 +1,7 @@
 /** All draws of a run as one JSON document, written piece by piece. */
 
 import type { Quantity } from '../target/target';
-import type { RecordedRun } from './recorded-run';
+import type { RecordedRun, RunOrigin } from './recorded-run';
 
 /**
  * The text of `{ origin, settings, timing, chains, coords, quantities, statistics }`: `quantities[name]` has `kind`, `shape`, `dims` and
@@ -9,10 +9,11 @@ import type { RecordedRun } from './recorded-run';
  * that are not finite are null, for JSON has no others.
  *
  * @param run the run
+ * @param origin its model and data
  * @returns pieces of text, to be joined without separators
  */
-export function* drawsJson(run: RecordedRun): Generator<string> {
-  const { origin, settings, timing, chains, layout, stats } = run;
+export function* drawsJson(run: RecordedRun, origin: RunOrigin): Generator<string> {
+  const { settings, timing, chains, layout, stats } = run;
   yield `{\n"origin": ${JSON.stringify(origin)},\n"settings": ${JSON.stringify(settings)},\n"timing": ${JSON.stringify(timing)},\n`;
   yield `"chains": ${JSON.stringify(chains)},\n"coords": ${JSON.stringify(layout.coords)},\n"quantities": {`;
   for (const [i, quantity] of layout.quantities.entries()) {

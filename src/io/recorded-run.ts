@@ -24,13 +24,14 @@ export interface RunOrigin {
   readonly dataFile?: string;
 }
 
+/** A fit, as far as files tell of it. */
 export interface RecordedRun extends Pick<Summarizable, 'layout' | 'quantityDraws'> {
   readonly stats: RecordedStatistics;
   readonly settings: RunSettings;
-  readonly origin: RunOrigin;
   /** Number of each chain, from 0; a lost chain leaves a gap. */
   readonly chains: readonly number[];
-  /** Adapted inverse metric of each chain: its diagonal, or its rows one after the other when dense. */
+  /** Inverse metric of each chain: its diagonal, or its rows one after the other when dense; empty if not adapted. */
   readonly inverseMetric: readonly Float64Array[];
+  /** Summed over the chains. */
   readonly timing: Timing;
 }

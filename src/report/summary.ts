@@ -78,9 +78,11 @@ const WIDTH = 100;
  *
  * @param fit draws and sampler statistics; at least one chain and one draw
  * @param options which quantities
- * @throws Error for a name that the fit does not have
+ * @throws Error when there are no draws, and for a name that the fit does not have
  */
 export function summarize(fit: Summarizable, options: SummaryOptions = {}): Summary {
+  const { energy } = fit.stats;
+  if (energy.length === 0 || energy[0].length === 0) throw new Error('summarize: the fit has no draws');
   const rows = scalars(selected(fit.layout, options.names)).map(({ name, label, index }) => {
     const chains = fit.quantityDraws(index);
     const description = describe(chains);

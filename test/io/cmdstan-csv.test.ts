@@ -1,13 +1,13 @@
 /** CmdStan's CSV: columns, order, numbers, comments. */
 
 import { expect, test } from 'vitest';
-import { cmdStanCsv } from '../../src/io';
+import { cmdStanCsv, type RecordedRun } from '../../src/io';
 import { cmdStanColumns } from '../../src/io/cmdstan-names';
 import { layoutOf } from '../report/example';
-import { exampleRun, layout } from './example';
+import { exampleRun, layout, origin } from './example';
 
-function linesOf(...args: Parameters<typeof cmdStanCsv>): string[] {
-  return [...cmdStanCsv(...args)].join('').trimEnd().split('\n');
+function linesOf(run: RecordedRun, chain: number): string[] {
+  return [...cmdStanCsv(run, origin, chain)].join('').trimEnd().split('\n');
 }
 
 test('columns count from 1, the first index fastest, and point at row-major values', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cmdStanCsv, drawsJson } from '../../src/io';
 import { prepareDirectory, writeRun } from '../../src/io/directory';
-import { exampleRun } from './example';
+import { exampleRun, origin } from './example';
 
 const root = mkdtempSync(join(tmpdir(), 'credence-io-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -24,12 +24,15 @@ test('a path that is a file is refused by name', async () => {
   await expect(prepareDirectory(join(path, 'below'))).rejects.toThrow('cannot write to directory');
 });
 
-test('one CSV per chain, numbered as the chain, and one JSON', async () => {
+test('one CSV per chain, numbered as the chain, and two JSON files', async () => {
   const path = join(root, 'run');
   await prepareDirectory(path);
   const run = exampleRun();
-  const files = await writeRun(run, path);
-  expect(files).toEqual(['output_1.csv', 'output_3.csv', 'draws.json'].map((name) => join(path, name)));
-  expect(readFileSync(files[1], 'utf8')).toBe([...cmdStanCsv(run, 1)].join(''));
-  expect(readFileSync(files[2], 'utf8')).toBe([...drawsJson(run)].join(''));
+  const files = await writeRun(run, origin, path, '{}');
+  expect(files).toEqual(
+    ['output_1.csv', 'output_3.csv', 'draws.json', 'summary.json'].map((name) => join(path, name)),
+  );
+  expect(readFileSync(files[1], 'utf8')).toBe([...cmdStanCsv(run, origin, 1)].join(''));
+  expect(readFileSync(files[2], 'utf8')).toBe([...drawsJson(run, origin)].join(''));
+  expect(readFileSync(files[3], 'utf8')).toBe('{}');
 });

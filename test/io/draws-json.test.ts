@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { drawsJson } from '../../src/io';
-import { exampleRun } from './example';
+import { exampleRun, origin } from './example';
 
-const parse = (run: ReturnType<typeof exampleRun>) => JSON.parse([...drawsJson(run)].join(''));
+const parse = (run: ReturnType<typeof exampleRun>) => JSON.parse([...drawsJson(run, origin)].join(''));
 
 test('every draw is there, nested by chain, draw and shape', () => {
   const run = exampleRun();
@@ -21,7 +21,7 @@ test('every draw is there, nested by chain, draw and shape', () => {
   expect(json.statistics.energy).toEqual([Array(5).fill(20.125), Array(5).fill(20.125)]);
   expect(json.chains).toEqual([0, 2]);
   expect(json.settings).toMatchObject({ seed: 7, metric: 'diagonal' });
-  expect(json.timing).toEqual({ warmupSeconds: 0.125, samplingSeconds: 0.25 });
+  expect(json.timing).toEqual({ warmupSeconds: 0.25, samplingSeconds: 0.5 });
 });
 
 test('numbers that are not finite are null', () => {

@@ -1,6 +1,6 @@
 /** A made-up run for tests of files. */
 
-import type { RecordedRun } from '../../src/io';
+import type { RecordedRun, RunOrigin } from '../../src/io';
 import type { RunSettings } from '../../src/inference/settings';
 import type { Layout } from '../../src/target/target';
 import { layoutOf, noise } from '../report/example';
@@ -23,6 +23,8 @@ export const layout: Layout = layoutOf([
   { name: 'L', shape: [2, 3] },
 ]);
 
+export const origin: RunOrigin = { model: 'schools', dataFile: 'schools.json' };
+
 /** Chains 0 and 2 of three: chain 1 was lost. */
 export function exampleRun(changes: Partial<RunSettings> = {}): RecordedRun {
   const chains = [0, 2];
@@ -31,7 +33,6 @@ export function exampleRun(changes: Partial<RunSettings> = {}): RecordedRun {
     layout,
     chains,
     settings: { ...settings, ...changes },
-    origin: { model: 'schools', dataFile: 'schools.json' },
     quantityDraws: (index) => chains.map((chain) => noise(5, 10 * index + chain + 1)),
     stats: {
       logDensity: constant(-12.5),
@@ -43,6 +44,6 @@ export function exampleRun(changes: Partial<RunSettings> = {}): RecordedRun {
       energy: constant(20.125),
     },
     inverseMetric: chains.map(() => Float64Array.of(1, 0.5, 0.5, 4)),
-    timing: { warmupSeconds: 0.125, samplingSeconds: 0.25 },
+    timing: { warmupSeconds: 0.25, samplingSeconds: 0.5 },
   };
 }

@@ -29,6 +29,11 @@ test('chosen quantities come in the order asked for', () => {
   expect(() => summarize(fit).find('effect')).toThrow("no scalar quantity 'effect'");
 });
 
+test('a fit without draws is refused', () => {
+  expect(() => summarize(exampleFit({ draws: 0 }))).toThrow('the fit has no draws');
+  expect(() => summarize(exampleFit({ chains: 0 }))).toThrow('the fit has no draws');
+});
+
 test('the table is aligned, narrow, and shows digits down to the Monte Carlo error', () => {
   const scales = [1, 1e-3, 1e4, 1e-12];
   const fit = exampleFit({
