@@ -3,22 +3,34 @@ import type { Operand } from '../expr';
 import type { Requirement } from './requirement';
 
 /**
- * Throws `normal: scale must be > 0, got -1 at [3]` for the first value that fails its requirement. `values` may be a
- * number, nested arrays or a typed array.
+ * Throws `normal: scale must be > 0, got -1 at [3]` for the first value that fails its requirement.
+ *
+ * @param values a number, nested arrays or a typed array
  */
 export function checkParameter(
   distribution: string,
   parameter: string,
   requirement: Requirement,
-  values: Exclude<Operand, object> | ArrayLike<unknown> | Operand,
+  values: unknown,
 ): void {
   visit(values, [], (value, path) => {
     if (typeof value === 'number' && requirement.holds(value)) return;
-    const where = path.length === 0 ? '' : ` at [${path.join(', ')}]`;
-    throw new RangeError(
-      `${distribution}: ${parameter} must ${requirement.text}, got ${describe(value)}${where}`,
-    );
+    throw parameterError(distribution, parameter, requirement, value, path);
   });
+}
+
+/** What is thrown for the element at `path`. */
+export function parameterError(
+  distribution: string,
+  parameter: string,
+  requirement: Requirement,
+  value: unknown,
+  path: readonly number[],
+): RangeError {
+  const where = path.length === 0 ? '' : ` at [${path.join(', ')}]`;
+  return new RangeError(
+    `${distribution}: ${parameter} must ${requirement.text}, got ${describe(value)}${where}`,
+  );
 }
 
 function visit(

@@ -43,18 +43,16 @@ export function clampInside(support: Support, inside: Expression, x: Expression)
   return select(inside, x, support.interior);
 }
 
-/** The support in words: `an integer ≥ 0`, `a number > 0`. Bounds that are not plain numbers show as their names. */
-export function describeSupport(support: Support): string {
-  const { lower, upper, open, integer } = support;
+/** The support in words: `an integer ≥ 0`. The bounds, where there are any that are known, are those of one element. */
+export function describeSupport(
+  { open, integer }: Support,
+  lower: number | undefined,
+  upper: number | undefined,
+): string {
   const noun = integer ? 'an integer' : 'a number';
   if (lower === undefined && upper === undefined) return integer ? noun : 'a finite number';
   if (integer && lower === 0 && upper === 1) return '0 or 1';
-  if (upper === undefined) return `${noun} ${open ? '>' : '≥'} ${describeBound(lower)}`;
-  if (lower === undefined) return `${noun} ${open ? '<' : '≤'} ${describeBound(upper)}`;
-  const sign = open ? '<' : '≤';
-  return `${noun} with ${describeBound(lower)} ${sign} x ${sign} ${describeBound(upper)}`;
-}
-
-function describeBound(bound: Operand | undefined): string {
-  return typeof bound === 'number' ? String(bound) : 'its bound';
+  if (upper === undefined) return `${noun} ${open ? '>' : '≥'} ${lower}`;
+  if (lower === undefined) return `${noun} ${open ? '<' : '≤'} ${upper}`;
+  return `${noun} ${open ? 'between' : 'from'} ${lower} ${open ? 'and' : 'to'} ${upper}`;
 }

@@ -1,0 +1,9 @@
+/** Models as users write them, and posteriors, which samplers take. */
+export { index, integer, integers, matrix, scalar, tensor, vector } from './declaration';
+export type { DataKind, Declaration, Dimension, Label, ValueOf } from './declaration';
+export { ModelError } from './error';
+export { model, Model } from './model';
+export type { ConditionOptions, ParameterOptions } from './model';
+export { Posterior } from './posterior';
+export type { Inverse, PosteriorQuantity, PosteriorTerm } from './posterior';
+export type { DataOf, Declarations, Ranks, Scope } from './types';

@@ -1,0 +1,51 @@
+/** What can be known before sampling: values of expressions of data alone, for checks. */
+import { BaselineProgram } from '../backend/baseline';
+import { compileProgram } from '../compile';
+import { parameterError } from '../distributions/check';
+import type { Distribution } from '../distributions/distribution';
+import { broadcastShapes, expand, Expression, type Operand } from '../expr';
+import { unravel } from './data';
+
+/** Absent, plain, or made of data alone. */
+export function isKnown(operand: Operand | undefined): boolean {
+  return !(operand instanceof Expression) || operand.isConstant;
+}
+
+/** Row-major values of an expression of data alone. For checks only: the host's functions may have had a hand in them. */
+export function knownValues(expression: Expression): ArrayLike<number> {
+  if (expression.values !== undefined) return expression.values;
+  const program = new BaselineProgram(compileProgram({ quantities: { inputs: [], outputs: [expression] } }));
+  const values = new Float64Array(expression.size);
+  program.call('quantities', [], values);
+  return values;
+}
+
+/** Throws for the first parameter value that is known and not allowed. Plain values were checked when given. */
+export function checkKnownParameters(distribution: Distribution): void {
+  for (const [name, { value, requirement }] of Object.entries(distribution.parameters)) {
+    if (!(value instanceof Expression) || !value.isConstant) continue;
+    const values = knownValues(value);
+    for (let i = 0; i < values.length; i++) {
+      if (requirement.holds(values[i])) continue;
+      throw parameterError(distribution.name, name, requirement, values[i], unravel(i, value.shape));
+    }
+  }
+  checkKnownOrder(distribution);
+}
+
+/** Bounds that are known must be in order at every element. */
+function checkKnownOrder({ name, support: { lower, upper } }: Distribution): void {
+  if (!(lower instanceof Expression || upper instanceof Expression)) return;
+  if (lower === undefined || upper === undefined || !isKnown(lower) || !isKnown(upper)) return;
+  const { graph } = lower instanceof Expression ? lower : (upper as Expression);
+  const [low, high] = [graph.expression(lower), graph.expression(upper)];
+  const shape = broadcastShapes(name, [low.shape, high.shape]);
+  const [lows, highs] = [knownValues(expand(low, shape)), knownValues(expand(high, shape))];
+  for (let i = 0; i < lows.length; i++) {
+    if (lows[i] < highs[i]) continue;
+    const where = shape.length === 0 ? '' : ` at [${unravel(i, shape).join(', ')}]`;
+    throw new RangeError(
+      `${name}: lower must be below upper, got lower ${lows[i]} and upper ${highs[i]}${where}`,
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/** Observed data: checked against the support of their distribution, and turned into a term of the likelihood. */
+import type { Distribution } from '../distributions/distribution';
+import { describeSupport } from '../distributions/support';
+import { broadcastShapes, describeShape, expand, sameShape, type Expression, type Operand } from '../expr';
+import { at, unravel } from './data';
+import { ModelError } from './error';
+import { checkKnownParameters, isKnown, knownValues } from './known';
+import { didYouMean } from './nearest';
+import { resolveDistribution } from './parameter';
+import type { PosteriorTerm } from './posterior';
+import type { ScopeBuilder } from './scope';
+import type { ObserveStep } from './step';
+
+export function observe(step: ObserveStep, scope: ScopeBuilder): PosteriorTerm {
+  const found = scope.get(step.name);
+  if (found === undefined)
+    throw new ModelError(`there is no data of that name${didYouMean(step.name, scope.names())}`);
+  if (!found.isConstant)
+    throw new ModelError(
+      'only data can be observed, and this depends on parameters; use logDensity for a term of parameters',
+    );
+  const data = found.graph.expression(found);
+  const distribution = resolveDistribution(step.distribution, scope.view);
+  checkKnownParameters(distribution);
+  checkShape(distribution, data);
+  checkSupport(distribution, data);
+  const inside = isKnown(distribution.support.lower) && isKnown(distribution.support.upper);
+  return {
+    name: step.name,
+    role: 'likelihood',
+    value: distribution.logDensitySum(data, { inside }),
+    pointwise: () => distribution.logDensity(data),
+  };
+}
+
+function checkShape(distribution: Distribution, data: Expression): void {
+  const { shape } = distribution;
+  const explain = `the data have shape ${describeShape(data.shape)}, the arguments of ${distribution.name} ${describeShape(shape)}`;
+  let joint: readonly number[];
+  try {
+    joint = broadcastShapes(distribution.name, [data.shape, shape]);
+  } catch (cause) {
+    throw new ModelError(explain, { cause });
+  }
+  if (!sameShape(joint, data.shape)) throw new ModelError(explain);
+}
+
+/** Every value must be possible, as far as the bounds are known. */
+function checkSupport(distribution: Distribution, data: Expression): void {
+  const { support } = distribution;
+  const values = knownValues(data);
+  const lower = knownBound(support.lower, data);
+  const upper = knownBound(support.upper, data);
+  const below = (a: number, b: number): boolean => (support.open ? a < b : a <= b);
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i];
+    const possible =
+      Number.isFinite(x) &&
+      (!support.integer || Number.isInteger(x)) &&
+      (lower === undefined || below(lower(i), x)) &&
+      (upper === undefined || below(x, upper(i)));
+    if (possible) continue;
+    const where = data.rank === 0 ? 'the value' : `element ${at(unravel(i, data.shape))}`;
+    const expected = describeSupport(support, lower?.(i), upper?.(i));
+    throw new ModelError(`${where} is ${x}, but ${distribution.name} expects ${expected}`);
+  }
+}
+
+/** The bound at each element of the data, or undefined where there is none or it depends on parameters. */
+function knownBound(bound: Operand | undefined, data: Expression): ((i: number) => number) | undefined {
+  if (bound === undefined || !isKnown(bound)) return undefined;
+  const values = knownValues(expand(data.graph.expression(bound), data.shape));
+  return (i) => values[i];
+}
