@@ -34,7 +34,8 @@ const IN_PLACE = 32;
  */
 export function compileProcedure(source: ProcedureSource, known: ReadonlyMap<Expression, Location>, scratch: number): CompiledProcedure {
   const results = [...source.outputs, ...(source.value ? [source.value] : []), ...(source.kept?.keys() ?? [])];
-  const steps = schedule(unitsOf(reachable(results, (node) => known.has(node))));
+  const isKnown = (node: Expression): boolean => known.has(node);
+  const steps = schedule(unitsOf(reachable(results, isKnown).filter((node) => !isKnown(node))));
   const lastReader = lastReaders(steps, results);
   const buffers = new Scratch(scratch);
   const locations = new Locations(known);
