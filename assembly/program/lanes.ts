@@ -20,3 +20,11 @@ export function firstLane(x: v128): v128 {
 export function storeScalar(y: usize, value: f64, accumulate: i32): void {
   v128.store(y, f64x2.splat(accumulate ? load<f64>(y) + value : value));
 }
+
+/** Stores both lanes, or the first one where only `bytes` = 8 are left of a row with another behind it. */
+// @ts-ignore: decorator
+@inline
+export function storeWithin(y: usize, value: v128, bytes: usize): void {
+  if (bytes >= 16) v128.store(y, value);
+  else v128.store64_lane(y, value, 0);
+}

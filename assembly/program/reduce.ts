@@ -1,7 +1,7 @@
 /** Reductions along an axis, inner products, sums of scalars, and stretching. */
 import { exp } from "../math/exp";
 import { log } from "../math/log";
-import { addLanes, firstLane, storeScalar } from "./lanes";
+import { addLanes, firstLane, storeScalar, storeWithin } from "./lanes";
 
 /** Σ of `n` adjacent elements. */
 export function sumOf(x: usize, n: i32): f64 {
@@ -47,13 +47,12 @@ export function sum(pc: usize): void {
     return;
   }
   const row = <usize>inner << 3;
-  // Rows ascend, so a lane that spills over the end of one is overwritten by the next.
   for (let o = 0; o < outer; o++, y += row) {
     for (let i: usize = 0; i < row; i += 16) {
       let s = f64x2.splat(0);
       let from = x + i;
       for (let l = 0; l < length; l++, from += row) s = f64x2.add(s, v128.load(from));
-      v128.store(y + i, s);
+      storeWithin(y + i, s, row - i);
     }
     x += row * length;
   }
@@ -97,8 +96,7 @@ export function logSumExp(pc: usize): void {
       store<f64>(y, logSumExpOf(x, length));
       y += 8;
     } else {
-      // Two columns at a time; a lane that spills over the row's end is overwritten by the next row.
-      for (let i: usize = 0; i < row; i += 16) v128.store(y + i, logSumExpColumns(x + i, length, row));
+      for (let i: usize = 0; i < row; i += 16) storeWithin(y + i, logSumExpColumns(x + i, length, row), row - i);
       y += row;
     }
     x += row * length;
@@ -155,8 +153,7 @@ export function expand(pc: usize): void {
     for (let o = 0; o < outer; o++, x += 8) {
       const value = v128.load64_splat(x);
       const end = y + (<usize>length << 3);
-      // Runs ascend, so a lane that spills over is overwritten by the next run.
-      for (let at = y; at < end; at += 16) v128.store(at, value);
+      for (let at = y; at < end; at += 16) storeWithin(at, value, end - at);
       y = end;
     }
     return;

@@ -161,8 +161,9 @@ function unitsIn(step: Step): readonly Unit[] {
   return step.kind === 'loop' ? step.units : [step.unit];
 }
 
+/** The buffers a unit reads, each once. */
 function rootsOf(unit: Unit): Expression[] {
-  return unit.inputs.map((input) => placeOf(input).root);
+  return [...new Set(unit.inputs.map((input) => placeOf(input).root))];
 }
 
 /** The last step that reads each buffer; results are never done with. */

@@ -1,6 +1,7 @@
 /** Functions of two numbers, and selection: name, opcode, baseline kernel, derivatives and algebra, an entry each. */
 import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
+import { power } from '../special';
 import { elementwise, zero } from './elementwise';
 
 const f = (x: Expression) => x.graph.functions;
@@ -59,8 +60,9 @@ export const binary = {
         if (c.literal !== undefined) return d.mul(a.literal * c.literal);
         if (d.literal !== undefined) return c.mul(a.literal * d.literal);
       }
-      if (is(b, 'reciprocal')) return a.div(b.inputs[0]);
-      if (is(a, 'reciprocal')) return b.div(a.inputs[0]);
+      // Not where `div` has made a product of it.
+      if (is(b, 'reciprocal') && !b.isConstant) return a.div(b.inputs[0]);
+      if (is(a, 'reciprocal') && !a.isConstant) return b.div(a.inputs[0]);
       return undefined;
     },
   }),
@@ -83,7 +85,7 @@ export const binary = {
   pow: elementwise({
     name: 'pow',
     opcode: Opcode.Power,
-    compute: Math.pow,
+    compute: power,
     derivatives: [
       (g, _y, a, b) => g.mul(b).mul(a.pow(b.sub(1))),
       // 0^b is flat in b for b > 0, though log 0 is not finite.

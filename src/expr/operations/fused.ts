@@ -8,7 +8,7 @@ import { graphOf } from '../graph';
 import type { FusedOperation, Memory, PartialOperation } from '../operation';
 import type { Operand } from '../rank';
 import { broadcastShapes, sameShape, sizeOf } from '../shape';
-import { sigmoid, softplus } from '../special';
+import { exp, sigmoid, softplus } from '../special';
 import { expand } from './reduce';
 import { reshape } from './view';
 
@@ -100,7 +100,7 @@ export const poissonLogOperation: FusedOperation = {
   definition: ([y, eta]) => y.mul(eta).sub(eta.exp()),
   cotangent,
   run: kernel((y, eta, _unused, out) => {
-    const rate = Math.exp(eta);
+    const rate = exp(eta);
     out[0] = y * eta - rate;
     out[1] = eta;
     out[2] = y - rate;

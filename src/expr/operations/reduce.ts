@@ -3,6 +3,7 @@ import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
 import type { Encoder, Memory, StructuredOperation } from '../operation';
 import { axisView, describeShape, resolveAxis, sameShape, sizeOf, type AxisView, type Shape } from '../shape';
+import { exp, log } from '../special';
 import { reshape } from './view';
 
 /** Σ along the axis. */
@@ -89,8 +90,8 @@ export const logSumExpOperation: StructuredOperation = {
     }
     if (!Number.isFinite(largest)) return largest;
     let total = 0;
-    for (let i = 0; i < length; i++) total += Math.exp(values[start + i * stride] - largest);
-    return largest + Math.log(total);
+    for (let i = 0; i < length; i++) total += exp(values[start + i * stride] - largest);
+    return largest + log(total);
   }),
 };
 

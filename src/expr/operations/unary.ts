@@ -1,6 +1,24 @@
 /** Functions of one number: name, opcode, baseline kernel, derivative and algebra, an entry each. */
 import { Opcode } from '../../../assembly/program/opcodes';
-import { digamma, erf, erfc, lgamma, normalCdf, normalLogCdf, normalLogCdfDerivative, sigmoid, softplus, trigamma } from '../special';
+import {
+  cos,
+  digamma,
+  erf,
+  erfc,
+  exp,
+  expm1,
+  lgamma,
+  log,
+  log1p,
+  normalCdf,
+  normalLogCdf,
+  normalLogCdfDerivative,
+  sigmoid,
+  sin,
+  softplus,
+  tanh,
+  trigamma,
+} from '../special';
 import type { Expression } from '../expression';
 import { elementwise, zero } from './elementwise';
 
@@ -73,20 +91,20 @@ export const unary = {
   exp: elementwise({
     name: 'exp',
     opcode: Opcode.Exp,
-    compute: Math.exp,
+    compute: exp,
     derivatives: [(g, y) => g.mul(y)],
     rewrite: ([x]) => (is(x, 'log') ? x.inputs[0] : undefined),
   }),
   expm1: elementwise({
     name: 'expm1',
     opcode: Opcode.Expm1,
-    compute: Math.expm1,
+    compute: expm1,
     derivatives: [(g, y) => g.mul(y.add(1))],
   }),
   log: elementwise({
     name: 'log',
     opcode: Opcode.Log,
-    compute: Math.log,
+    compute: log,
     derivatives: [(g, _y, x) => g.div(x)],
     rewrite: ([x]) => {
       if (x.literal === 1) return x.graph.scalar(0);
@@ -100,14 +118,14 @@ export const unary = {
   log1p: elementwise({
     name: 'log1p',
     opcode: Opcode.Log1p,
-    compute: Math.log1p,
+    compute: log1p,
     derivatives: [(g, _y, x) => g.div(x.add(1))],
     rewrite: ([x]) => (is(x, 'exp') ? f(x).softplus(x.inputs[0]) : undefined),
   }),
   tanh: elementwise({
     name: 'tanh',
     opcode: Opcode.Tanh,
-    compute: Math.tanh,
+    compute: tanh,
     derivatives: [(g, y) => g.mul(f(y).sub(1, y.square()))],
   }),
   sigmoid: elementwise({
@@ -126,13 +144,13 @@ export const unary = {
   sin: elementwise({
     name: 'sin',
     opcode: Opcode.Sin,
-    compute: Math.sin,
+    compute: sin,
     derivatives: [(g, _y, x) => g.mul(f(x).cos(x))],
   }),
   cos: elementwise({
     name: 'cos',
     opcode: Opcode.Cos,
-    compute: Math.cos,
+    compute: cos,
     derivatives: [(g, _y, x) => g.mul(f(x).sin(x)).neg()],
   }),
   lgamma: elementwise({

@@ -1,0 +1,57 @@
+/** Builds the package: the library, its streaming variant, the command, and the types. */
+import { copyFile } from 'node:fs/promises';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import dts from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
+
+const typescript = () => [
+  nodeResolve({ extensions: ['.ts', '.js', '.mjs'] }),
+  esbuild({ target: 'es2022', tsconfig: false, minifyWhitespace: false }),
+];
+
+/** Node's modules and the command's dependencies stay outside. */
+const external = (id) => /^(node:|commander$|jiti$|cli-progress$|cli-table3$)/.test(id);
+
+/** Takes the module from a file beside the package instead of embedding it. */
+const streamed = {
+  name: 'streamed-module',
+  async resolveId(source, importer) {
+    if (source !== './source' || !importer?.includes('backend/wasm')) return null;
+    return this.resolve('./source-streamed', importer);
+  },
+  async writeBundle() {
+    await copyFile('build/credence.wasm', 'dist/credence.wasm');
+  },
+};
+
+const warnings = (warning, warn) => {
+  throw new Error(`rollup: ${warning.message}`, { cause: warn });
+};
+
+export default [
+  {
+    input: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      chunkFileNames: '[name].js',
+      banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+    },
+    plugins: typescript(),
+    external,
+    onwarn: warnings,
+  },
+  {
+    input: 'src/index.ts',
+    output: { file: 'dist/streaming.js', format: 'es' },
+    plugins: [streamed, ...typescript()],
+    external,
+    onwarn: warnings,
+  },
+  {
+    input: 'src/index.ts',
+    output: { file: 'dist/index.d.ts', format: 'es' },
+    plugins: [dts({ tsconfig: 'tsconfig.json' })],
+    external,
+  },
+];
