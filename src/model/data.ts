@@ -66,24 +66,30 @@ function flatten(
   }
   if (sizeOf(shape) === 0)
     throw new ModelError(`data '${name}' is empty: expected ${expectedShape(declaration)}`);
-  const elements: unknown[] = [];
-  const collect = (node: unknown, axis: number, path: readonly number[]): void => {
-    if (axis === shape.length) {
-      if (isList(node))
-        throw new ModelError(`data '${name}'${at(path)} is an array, expected ${expectedShape(declaration)}`);
-      elements.push(node);
-      return;
-    }
-    if (!isList(node) || node.length !== shape[axis]) {
-      const found = isList(node) ? `${node.length} values` : describe(node);
-      throw new ModelError(
-        `data '${name}' is ragged: '${name}'${at(path)} has ${found}, '${name}'${at(path.map(() => 0))} has ${shape[axis]} values`,
-      );
-    }
-    for (let i = 0; i < node.length; i++) collect(node[i], axis + 1, [...path, i]);
-  };
-  collect(value, 0, []);
+  let elements: unknown[] = [value];
+  shape.forEach((length, axis) => {
+    const children: unknown[] = [];
+    elements.forEach((node, position) => {
+      if (!isList(node) || node.length !== length)
+        throw raggedError(name, node, unravel(position, shape.slice(0, axis)), length);
+      for (let i = 0; i < node.length; i++) children.push(node[i]);
+    });
+    elements = children;
+  });
+  const deeper = elements.findIndex(isList);
+  if (deeper >= 0) {
+    const where = at(unravel(deeper, shape));
+    throw new ModelError(`data '${name}'${where} is an array, expected ${expectedShape(declaration)}`);
+  }
   return { elements, shape };
+}
+
+function raggedError(name: string, found: unknown, path: readonly number[], expected: number): ModelError {
+  const what = isList(found) ? `${found.length} values` : describe(found);
+  const first = at(path.map(() => 0));
+  return new ModelError(
+    `data '${name}' is ragged: '${name}'${at(path)} has ${what}, '${name}'${first} has ${expected} values`,
+  );
 }
 
 function fixDimensions(
@@ -109,21 +115,20 @@ function numbers(
   shape: readonly number[],
 ): Float64Array {
   const values = new Float64Array(elements.length);
-  elements.forEach((element, i) => {
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i];
     if (typeof element !== 'number' || !Number.isFinite(element)) {
-      const found =
-        element === null || element === undefined || Number.isNaN(element)
-          ? ': values must not be missing'
-          : '';
+      const missing = element === null || element === undefined || Number.isNaN(element);
       throw new ModelError(
-        `data '${name}'${at(unravel(i, shape))} must be a finite number, got ${describe(element)}${found}`,
+        `data '${name}'${at(unravel(i, shape))} must be a finite number, got ${describe(element)}` +
+          (missing ? ': values must not be missing' : ''),
       );
     }
     if (kind === 'integer' && !Number.isInteger(element)) {
       throw new ModelError(`data '${name}'${at(unravel(i, shape))} must be an integer, got ${element}`);
     }
     values[i] = element;
-  });
+  }
   return values;
 }
 

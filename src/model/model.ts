@@ -24,6 +24,8 @@ export interface ConditionOptions {
   readonly coords?: Readonly<Record<string, readonly Label[]>>;
 }
 
+type Nothing = Record<never, never>;
+
 /** Data may be left out where none is declared. */
 type ConditionArguments<D extends Declarations> = keyof D extends never
   ? [data?: DataOf<D>, options?: ConditionOptions]
@@ -41,7 +43,7 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
   ) {}
 
   /** The empty model over declared data. */
-  static over<D extends Declarations>(data: D): Model<D, {}> {
+  static over<D extends Declarations>(data: D): Model<D, Nothing> {
     return new Model(data, [], new Map());
   }
 
@@ -169,6 +171,6 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
  *
  * @example model({ y: vector('school'), sigma: vector('school') }).param('mu', normal(0, 5))
  */
-export function model<const D extends Declarations = {}>(data: D = {} as D): Model<D, {}> {
+export function model<const D extends Declarations = Nothing>(data: D = {} as D): Model<D, Nothing> {
   return Model.over(data);
 }
