@@ -1,2 +1,20 @@
 /** The module's exports. */
-export { attachHost, dimension } from "./program/target";
+export { attachHost, call, density, dimension, loadProgram } from "./program/target";
+export { allocate } from "./memory";
+export {
+  chainBytes,
+  chainDivergences,
+  chainGradients,
+  chainIteration,
+  chainLogDensity,
+  chainPosition,
+  chainStatus,
+  chainStepSize,
+  configureHmc,
+  configureNuts,
+  configureRun,
+  copyRoot,
+  createChain,
+} from "./mcmc/chain";
+export { drawPosition, evaluate } from "./mcmc/start";
+export { advance } from "./mcmc/advance";

@@ -1,8 +1,9 @@
 /** The leapfrog (velocity Verlet) integrator in whitened momenta. */
 
-import { density, dimension } from "../program/target";
+import { dimension } from "../program/target";
 import { normal } from "../random/normal";
 import { multiplyLower } from "../linalg/triangular";
+import { evaluateDensity, evaluationGradient, evaluationPosition } from "./evaluation";
 import { DENSE, whiten } from "./metric";
 import { Point } from "./point";
 import { clearPadding, vectorBytes, vectorEnd } from "./space";
@@ -16,11 +17,13 @@ function lanes(x: v128): f64 {
 
 /**
  * One step of size `step` (backward in time if negative) from one point to another. The new energy is not a number, or
- * infinite, where log density or gradient are. `gradient` is scratch.
+ * infinite, where log density or gradient are.
  */
-export function leapfrog(metric: i32, root: usize, gradient: usize, from: Point, to: Point, step: f64): void {
+export function leapfrog(metric: i32, root: usize, from: Point, to: Point, step: f64): void {
   const half = f64x2.splat(0.5 * step);
   const position = to.position;
+  const evaluated = evaluationPosition();
+  const gradient = evaluationGradient();
   const momentum = to.momentum;
   const force = to.force;
   const whole = f64x2.splat(step);
@@ -35,8 +38,9 @@ export function leapfrog(metric: i32, root: usize, gradient: usize, from: Point,
     }
     multiplyLower(root, vectorBytes(), dimension(), momentum, position);
     for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
-      const move = f64x2.mul(whole, v128.load(position + at));
-      v128.store(position + at, f64x2.add(v128.load(position0 + at), move));
+      const x = f64x2.add(v128.load(position0 + at), f64x2.mul(whole, v128.load(position + at)));
+      v128.store(position + at, x);
+      v128.store(evaluated + at, x);
     }
   } else {
     for (let at: usize = 0, end = vectorEnd(0); at < end; at += 32) {
@@ -46,13 +50,16 @@ export function leapfrog(metric: i32, root: usize, gradient: usize, from: Point,
       const w = f64x2.mul(v128.load(root + at, 16), r);
       v128.store(momentum + at, p);
       v128.store(momentum + at, r, 16);
-      v128.store(position + at, f64x2.add(v128.load(position0 + at), f64x2.mul(whole, v)));
-      v128.store(position + at, f64x2.add(v128.load(position0 + at, 16), f64x2.mul(whole, w)), 16);
+      const x = f64x2.add(v128.load(position0 + at), f64x2.mul(whole, v));
+      const y = f64x2.add(v128.load(position0 + at, 16), f64x2.mul(whole, w));
+      v128.store(position + at, x);
+      v128.store(position + at, y, 16);
+      v128.store(evaluated + at, x);
+      v128.store(evaluated + at, y, 16);
     }
   }
 
-  const logDensity = density(position, gradient);
-  clearPadding(gradient);
+  const logDensity = evaluateDensity();
 
   let even = f64x2.splat(0);
   let odd = f64x2.splat(0);

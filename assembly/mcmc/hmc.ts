@@ -7,7 +7,6 @@ import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain } from "./chain";
 import { DIVERGENCE } from "./nuts";
 import { copyState, moveTo } from "./start";
-import { gradientBuffer } from "./workspace";
 
 /** Move the chain by one transition. */
 export function hmcTransition(chain: Chain): void {
@@ -22,11 +21,11 @@ export function hmcTransition(chain: Chain): void {
   const steps = chain.steps > 0
     ? chain.steps
     : wanted < <f64>chain.maxSteps ? max<i32>(1, <i32>(wanted + 0.5)) : chain.maxSteps;
-  leapfrog(chain.metric, chain.root, gradientBuffer(), start, current, chain.usedStepSize);
+  leapfrog(chain.metric, chain.root, start, current, chain.usedStepSize);
   let done = 1;
   // A trajectory that has left the world cannot come back.
   for (; done < steps && start.energy - current.energy > -DIVERGENCE; ++done) {
-    leapfrog(chain.metric, chain.root, gradientBuffer(), current, next, chain.usedStepSize);
+    leapfrog(chain.metric, chain.root, current, next, chain.usedStepSize);
     const previous = current;
     current = next;
     next = previous;

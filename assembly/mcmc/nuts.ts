@@ -10,7 +10,6 @@ import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain } from "./chain";
 import { copyState, moveTo } from "./start";
 import { join, reverse, single, Stretch, stretchAt } from "./trajectory";
-import { gradientBuffer } from "./workspace";
 
 /** Energy error at which a trajectory counts as divergent. */
 export const DIVERGENCE: f64 = 1000;
@@ -28,14 +27,13 @@ let acceptanceSum: f64 = 0;
  * Build 2^depth points onwards from `from` as the stretch at height 1. False, with nothing left on the stack, when a part of it makes a
  * U-turn or diverges.
  */
-function grow(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
-  const gradient = gradientBuffer();
+export function grow(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
   let height = 1;
   let current = from;
   let goesOn = true;
   for (let leaf: u32 = 0, leaves = <u32>1 << depth; leaf < leaves && goesOn; ++leaf) {
     const point = acquire();
-    leapfrog(chain.metric, chain.root, gradient, current, point, step);
+    leapfrog(chain.metric, chain.root, current, point, step);
     chain.leapfrogs += 1;
     const gain = startEnergy - point.energy;
     // Written so that NaN and ±∞ diverge.

@@ -1,27 +1,27 @@
 /** The point a chain is at: its first one, and its passing to and from the points of a trajectory. */
 
-import { density, dimension } from "../program/target";
-import { uniformOpen } from "../random/xoshiro";
+import { dimension } from "../program/target";
+import { uniform } from "../random/xoshiro";
 import { Point } from "../dynamics/point";
 import { whiten } from "../dynamics/metric";
-import { clearPadding, copyVector } from "../dynamics/space";
+import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
+import { copyVector } from "../dynamics/space";
 import { Chain } from "./chain";
-import { gradientBuffer } from "./workspace";
 
-/** Draw the chain's position uniformly from (−radius, radius) in each unconstrained dimension. */
+/** Draw the chain's position uniformly from [−radius, radius) in each unconstrained dimension. */
 export function drawPosition(chain: Chain, radius: f64): void {
   const position = chain.position;
   for (let i: usize = 0, count = <usize>dimension(); i < count; ++i) {
-    store<f64>(position + (i << 3), radius * (2 * uniformOpen(chain.random) - 1));
+    store<f64>(position + (i << 3), radius * (2 * uniform(chain.random) - 1));
   }
 }
 
 /** Evaluate log density and force at the chain's position, under its metric. Whether they are finite. */
 export function evaluate(chain: Chain): bool {
-  const gradient = gradientBuffer();
-  chain.logDensity = density(chain.position, gradient);
+  const gradient = evaluationGradient();
+  copyVector(chain.position, evaluationPosition());
+  chain.logDensity = evaluateDensity();
   chain.gradients += 1;
-  clearPadding(gradient);
   whiten(chain.metric, chain.root, gradient, chain.force);
   // x − x is 0 for finite x only.
   let defect = chain.logDensity - chain.logDensity;

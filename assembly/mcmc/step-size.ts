@@ -4,7 +4,6 @@ import { acquire, Point, recycle } from "../dynamics/point";
 import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain, STEP_SIZE_EXPLODED, STEP_SIZE_VANISHED } from "./chain";
 import { copyState } from "./start";
-import { gradientBuffer } from "./workspace";
 
 const LOG_0_8: f64 = -0.22314355131420976;
 const LARGEST: f64 = 1e7;
@@ -12,7 +11,7 @@ const LARGEST: f64 = 1e7;
 /** Whether one step with fresh momenta is accepted with probability above 0.8. */
 function easy(chain: Chain, start: Point, end: Point): bool {
   refreshMomentum(start, chain.random);
-  leapfrog(chain.metric, chain.root, gradientBuffer(), start, end, chain.stepSize);
+  leapfrog(chain.metric, chain.root, start, end, chain.stepSize);
   chain.gradients += 1;
   return start.energy - end.energy > LOG_0_8;
 }

@@ -10,7 +10,7 @@ export async function loadFunction(source: { url: string; exportName: string }):
   >;
   const density = module[source.exportName];
   if (typeof density !== 'function') {
-    const names = Object.keys(module).join(', ') || 'nothing';
+    const names = Object.keys(module).sort().join(', ') || 'nothing';
     throw new Error(`${source.url} exports no function '${source.exportName}' (it exports ${names})`);
   }
   return density as DensityFunction;

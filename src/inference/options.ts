@@ -39,7 +39,7 @@ export interface SamplerOptions {
   readonly stepSize?: number;
   /** Starting values by parameter name, on the model's own scale; what is not named is drawn. An array gives each chain its own. */
   readonly initial?: InitialValues | readonly InitialValues[];
-  /** Starting points are drawn from uniform(−radius, radius) in each unconstrained dimension; default 2. */
+  /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /** Threads besides the calling one. 0: none; 'auto' (default): as many as there are processors, once the run proves long enough. */
   readonly workers?: 'auto' | number;

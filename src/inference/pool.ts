@@ -73,7 +73,10 @@ export async function runInWorkers(
         if (over) return;
         reason = why;
         if (current !== undefined) run.fail(current.chain, `its worker died: ${why}`);
-        end();
+        const lived = current !== undefined;
+        over = true;
+        // A chain was its undoing; the chains that still wait get another worker.
+        resolve(lived && queue.length > 0 && !run.aborted ? employ() : undefined);
       }
       function end(): void {
         over = true;

@@ -5,8 +5,8 @@ import type { Target } from '../target/target';
 /** Number of axes of each quantity of a draw, by name. */
 export type Ranks = Readonly<Record<string, number>>;
 
-/** A density that samplers accept. `ranks` exists for the compiler only. */
+/** A density that samplers accept. `__quantities` exists for the compiler only. */
 export interface Samplable<R extends Ranks = Ranks> {
   readonly target: Target;
-  readonly ranks?: R;
+  readonly __quantities?: R;
 }

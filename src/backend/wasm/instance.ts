@@ -1,6 +1,6 @@
 /** One instance of the module for one density, its memory sized before anything is allocated and dropped as a whole. */
 
-import { instantiate } from '@assemblyscript/loader';
+import { type Imports, instantiate } from '@assemblyscript/loader';
 import type { DensityFunction } from '../../target/target';
 import type { Exports } from './exports';
 
@@ -45,9 +45,9 @@ export class Instance {
     const memory = reserve(source);
     let instance: Instance | undefined = undefined;
     const host = source.kind === 'function' ? guarded(source, memory, () => instance!.tolerant) : absent;
-    // The loader's type of `env` lists only what AssemblyScript itself imports.
-    const env: object = { memory, density: host };
-    const { exports } = await instantiate(module, { env });
+    // The loader's own type lists only what AssemblyScript imports by itself.
+    const imports = { env: { memory, density: host } } as Imports;
+    const { exports } = await instantiate(module, imports);
     instance = new Instance(exports as unknown as Exports, memory, source);
     if (source.kind === 'function') {
       instance.exports.attachHost(source.dimension);
