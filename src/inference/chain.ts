@@ -17,7 +17,7 @@ export const STATISTICS = [
 ] as const;
 
 /** Bytes of records that a batch may fill. */
-const RECORD_BUFFER = 2 ** 20;
+const RECORD_BUFFER = 1048576;
 
 /** Why the module stopped a chain, by its status. */
 const STOPPED: Readonly<Record<number, string>> = {

@@ -94,7 +94,9 @@ export class Draws<R extends number = number> {
     const means = this.mean();
     return this.describe((columns, i) => {
       let sum = 0;
-      for (const column of columns) for (const value of column) sum += (value - means[i]) ** 2;
+      for (const column of columns) {
+        for (const value of column) sum += (value - means[i]) * (value - means[i]);
+      }
       return Math.sqrt(sum / (this.chains * this.draws - 1));
     });
   }

@@ -5,6 +5,9 @@ import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { sample } from './sample';
 
+/** π/2. */
+const QUARTER_TURN = 1.5707963267948966;
+
 export interface HmcOptions extends SamplerOptions {
   /** Leapfrog steps per trajectory; by default as many as fill `integrationTime`. */
   readonly steps?: number;
@@ -35,7 +38,7 @@ export async function hmc<R extends Ranks>(
   const algorithm = {
     kind: 'hmc',
     steps: reader.has('steps') ? reader.integer('steps', 1, 1) : 0,
-    integrationTime: reader.between('integrationTime', Math.PI / 2, 0),
+    integrationTime: reader.between('integrationTime', QUARTER_TURN, 0),
     maxSteps: reader.integer('maxSteps', 1024, 1),
     jitter: reader.fraction('jitter', 0.2),
   } as const;

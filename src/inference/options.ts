@@ -75,6 +75,9 @@ const COMMON = [
   'signal',
   'onProgress',
 ];
+/** Of 32 bits, with sign: what counts transitions in the module. */
+const LARGEST_INTEGER = 0x7fffffff;
+
 const METRICS: readonly Metric[] = ['unit', 'diagonal', 'dense'];
 
 /** Checks the options of one sampler; every complaint begins with its name. */
@@ -105,10 +108,10 @@ export class OptionReader {
   }
 
   /** An integer of at least `least`. */
-  integer(name: string, otherwise: number, least: number, most = 2 ** 31 - 1): number {
+  integer(name: string, otherwise: number, least: number, most = LARGEST_INTEGER): number {
     const value = this.read(name, otherwise);
     if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) {
-      this.refuse(name, `an integer ≥ ${least}${most < 2 ** 31 - 1 ? ` and ≤ ${most}` : ''}`, value);
+      this.refuse(name, `an integer ≥ ${least}${most < LARGEST_INTEGER ? ` and ≤ ${most}` : ''}`, value);
     }
     return value as number;
   }
@@ -157,7 +160,7 @@ export class OptionReader {
       radius: this.has('radius') && this.read('radius', 2) === 0 ? 0 : this.between('radius', 2, 0),
     };
     const total = settings.warmup + settings.draws * settings.thin;
-    if (total > 2 ** 31 - 1) this.refuse('warmup + draws × thin', 'below 2³¹', total);
+    if (total > LARGEST_INTEGER) this.refuse('warmup + draws × thin', 'below 2³¹', total);
     return settings;
   }
 

@@ -3,6 +3,8 @@
 import { type Batch, STATISTICS } from './chain';
 import type { RunSettings } from './settings';
 
+const MEBIBYTE = 1048576;
+
 /** What a chain has brought so far. */
 export class Recording {
   /** Draws so far. */
@@ -28,7 +30,7 @@ export class Recording {
     try {
       this.columns = new Float64Array(width * settings.draws);
     } catch (cause) {
-      const size = Math.ceil((8 * width * settings.draws) / 2 ** 20);
+      const size = Math.ceil((8 * width * settings.draws) / MEBIBYTE);
       const message = `${settings.draws} draws of ${quantities} values take ${size} MiB a chain, more than there is`;
       throw new RangeError(`${message}: keep fewer with the option thin`, { cause });
     }

@@ -15,6 +15,7 @@ const PROGRAM_BASE = 65536;
 const SIZE_OFFSET = 12;
 const PAGE = 65536;
 const MOST_PAGES = 65536;
+const MEBIBYTE = 1048576;
 
 export class Instance {
   readonly dimension: number;
@@ -121,7 +122,7 @@ function reserve(source: Density): WebAssembly.Memory {
       : 0;
   const initial = Math.ceil((PROGRAM_BASE + image + 64 * source.dimension) / PAGE) + 1;
   const refuse = (reason: string, cause?: unknown): RangeError => {
-    const size = Math.ceil((initial * PAGE) / 2 ** 20);
+    const size = Math.ceil((initial * PAGE) / MEBIBYTE);
     return new RangeError(`the model needs ${size} MiB of WebAssembly memory; ${reason}`, { cause });
   };
   if (initial > MOST_PAGES) throw refuse('at most 4096 MiB can be addressed');
