@@ -49,6 +49,14 @@ export default [
     onwarn: warnings,
   },
   {
+    // The script of workers, for pages that may not make one from a string: self-contained, classic or module alike.
+    input: 'src/inference/worker/main.ts',
+    output: { file: 'dist/worker.js', format: 'iife' },
+    plugins: typescript(),
+    external,
+    onwarn: warnings,
+  },
+  {
     input: 'src/index.ts',
     output: { file: 'dist/index.d.ts', format: 'es' },
     plugins: [dts({ tsconfig: 'tsconfig.json' })],
