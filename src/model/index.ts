@@ -6,4 +6,4 @@ export { model, Model } from './model';
 export type { ConditionOptions, ParameterOptions } from './model';
 export { Posterior } from './posterior';
 export type { Inverse, PosteriorQuantity, PosteriorTerm } from './posterior';
-export type { DataOf, Declarations, Ranks, Scope } from './types';
+export type { DataOf, Declarations, Scope } from './types';
