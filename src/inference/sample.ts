@@ -9,16 +9,15 @@ import { loadFunction } from './module-function';
 import type { RunOptions } from './options';
 import { runInWorkers } from './pool';
 import type { Ranks, Samplable } from './posterior';
+import { Forecast } from './forecast';
 import { Run } from './run';
 import type { RunSettings } from './settings';
 import { startChain } from './start';
 import { processors } from './threads';
 import type { PortableDensity } from './worker/protocol';
 
-/** With workers: 'auto', seconds of work in the calling thread before others are considered. */
-const TRIAL = 0.04;
 /** Seconds that workers must save to be worth their while. */
-const WORTHWHILE = 0.12;
+const WORTHWHILE = 0.15;
 
 /**
  * Samples a posterior under checked settings.
@@ -72,13 +71,8 @@ async function runAll(
     return runInline(run, chains, () => false);
   }
   if (automatic) {
-    const start = performance.now();
-    await runInline(run, chains, () => {
-      const spent = (performance.now() - start) / 1000;
-      const left = (spent * (1 - run.progress)) / run.progress;
-      const saved = left * (1 - 1 / Math.min(threads, chains.size));
-      return spent > TRIAL && saved > WORTHWHILE;
-    });
+    const forecast = new Forecast(run, Math.min(threads, chains.size));
+    await runInline(run, chains, () => forecast.savedByWorkers() > WORTHWHILE);
     if (run.aborted || chains.size === 0) return;
   }
   const waiting = Array.from(chains, ([index, chain]) => ({ chain: index, state: chain.save() }));

@@ -1,6 +1,6 @@
 /** How many chains the machine can run at once. */
 
-import { builtin, inNode } from './worker/node';
+import { builtin, inNode } from '../backend/wasm/host';
 
 /** Number of processors, as far as the host tells. */
 export async function processors(): Promise<number> {

@@ -4,7 +4,7 @@ import { Instance } from '../../backend/wasm/instance';
 import { Chain } from '../chain';
 import { loadFunction } from '../module-function';
 import { Pace } from '../pace';
-import { builtin, inNode } from './node';
+import { builtin, inNode } from '../../backend/wasm/host';
 import type { FromWorker, ToWorker } from './protocol';
 
 type Post = (message: FromWorker, transfer: ArrayBuffer[]) => void;

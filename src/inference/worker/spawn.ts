@@ -1,7 +1,7 @@
 /** Makes workers: threads in Node, Web Workers elsewhere, both from the same script. */
 
 import { workerSource } from '../../../build/worker';
-import { builtin, inNode } from './node';
+import { builtin, inNode } from '../../backend/wasm/host';
 import type { FromWorker, ToWorker } from './protocol';
 
 /** A Web Worker, or a worker thread of Node. */
