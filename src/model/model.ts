@@ -5,7 +5,7 @@ import { condition } from './condition';
 import type { Dimension, Label } from './declaration';
 import { ModelError } from './error';
 import type { Posterior } from './posterior';
-import type { Callback, Step } from './step';
+import { titles, type Callback, type Step } from './step';
 import type { DataOf, Declarations, Fresh, RankWith, Ranks, Scope } from './types';
 
 /** Options of a parameter. */
@@ -153,8 +153,11 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
   }
 
   private checkName({ kind, name }: Step): void {
-    if (typeof name !== 'string' || name === '')
-      throw new ModelError(`${kind}: expected a name, got ${name === '' ? 'an empty one' : String(name)}`);
+    if (typeof name !== 'string' || (kind !== 'observe' && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))) {
+      throw new ModelError(
+        `${titles[kind]}: a name is letters, digits and underscores, got '${String(name)}'`,
+      );
+    }
     const same = this.steps.find(
       (step) => step.name === name && (step.kind === kind || (kind !== 'observe' && step.kind !== 'observe')),
     );

@@ -111,5 +111,7 @@ function layoutOf(quantities: readonly PosteriorQuantity[], coords: PosteriorPar
     offset += sizeOf(shape);
     return quantity;
   });
-  return { quantities: placed, size: offset, coords };
+  const used = new Set(placed.flatMap((quantity) => quantity.dims));
+  const shown = Object.entries(coords).filter(([dim]) => used.has(dim));
+  return { quantities: placed, size: offset, coords: Object.fromEntries(shown) };
 }

@@ -36,7 +36,13 @@ export interface TermStep {
 
 export type Step = ParameterStep | ObserveStep | DeriveStep | TermStep;
 
-const titles = { parameter: 'parameter', observe: 'observe', derive: 'derived', term: 'logDensity' } as const;
+/** What messages call the kinds of steps. */
+export const titles = {
+  parameter: 'parameter',
+  observe: 'observe',
+  derive: 'derived',
+  term: 'logDensity',
+} as const;
 
 /** How messages name a step: `parameter 'tau'`. */
 export function titleOf(step: Step): string {

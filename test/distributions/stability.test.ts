@@ -1,7 +1,17 @@
 /** Densities where naive formulae fail: links seen through, impossible values, sums that share terms. */
 import { expect, test } from 'vitest';
-import { bernoulli, binomial, exponential, flat, gamma, poisson, uniform } from '../../src/distributions';
+import {
+  bernoulli,
+  beta,
+  binomial,
+  exponential,
+  flat,
+  gamma,
+  poisson,
+  uniform,
+} from '../../src/distributions';
 import { exp, logSumExp, sigmoid, stack, type Expression } from '../../src/expr';
+import { interval } from '../../src/transforms';
 import { evaluate } from './evaluate';
 
 test('bernoulli(sigmoid(eta)) does not saturate', () => {
@@ -20,6 +30,14 @@ test('binomial(n, sigmoid(eta)) and poisson(exp(eta)) keep their derivatives far
     5,
   ]);
   expect(counts((x) => poisson(exp(x)).logDensitySum(x.graph.constant([2, 3]))).gradient()).toEqual([5]);
+});
+
+test('a probability near 1 keeps its distance from it under a beta prior', () => {
+  const density = (u: number) =>
+    evaluate((x) => beta(2, 3).logDensitySum(interval(0, 1).constrain(x), { inside: true }), [u]);
+  expect(density(60).values[0]).toBeCloseTo(Math.log(12) - 120, 10);
+  expect(density(60).gradient()).toEqual([expect.closeTo(-2, 12)]);
+  expect(density(-800).values[0]).toBeCloseTo(Math.log(12) - 800, 10);
 });
 
 test('outside its support a density is −∞ and its neighbours in a mixture keep their derivatives', () => {

@@ -82,7 +82,11 @@ const mistakes: [string, () => unknown, string][] = [
   ],
   ['a name twice', () => schools.param('mu' as never, normal(0, 1)), "'mu' is already a name of this model"],
   ['a name of data', () => schools.param('y' as never, normal(0, 1)), "'y' is already a name of this model"],
-  ['an empty name', () => schools.param('', normal(0, 1)), 'parameter: expected a name, got an empty one'],
+  [
+    'an empty name',
+    () => schools.param('', normal(0, 1)),
+    "parameter: a name is letters, digits and underscores, got ''",
+  ],
   ['observed twice', () => schools.observe('y', normal(0, 1)), "'y' is observed twice"],
   [
     'observing an unknown name',

@@ -120,7 +120,11 @@ export const unary = {
     opcode: Opcode.Log1p,
     compute: log1p,
     derivatives: [(g, _y, x) => g.div(x.add(1))],
-    rewrite: ([x]) => (is(x, 'exp') ? f(x).softplus(x.inputs[0]) : undefined),
+    rewrite: ([x]) => {
+      if (is(x, 'exp')) return f(x).softplus(x.inputs[0]);
+      if (is(x, 'neg') && is(x.inputs[0], 'sigmoid')) return f(x).softplus(x.inputs[0].inputs[0]).neg();
+      return undefined;
+    },
   }),
   tanh: elementwise({
     name: 'tanh',
