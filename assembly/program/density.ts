@@ -16,29 +16,88 @@ function stepOf(bits: u32, k: u32): usize {
 
 /** −½ Σ ((x − μ)·w)² */
 export function gaussian(pc: usize): void {
+  const bits = load<u32>(pc, 8);
+  const dx = load<usize>(pc, 28), dmu = load<usize>(pc, 32);
+  const storeX = dx != 0 && (bits & 1) != 0, storeMu = dmu != 0 && (bits & 2) != 0;
+  if (bits & 4 || (storeX && storeMu)) gaussianOfEachScale(pc, storeX, storeMu);
+  else gaussianOfOneScale(pc, storeX ? dx : storeMu ? dmu : 0, storeX);
+}
+
+/** One scale for all, and one vector of slopes at most: the case of most models. */
+function gaussianOfOneScale(pc: usize, slopesTo: usize, ofX: bool): void {
+  const n = load<i32>(pc, 4), bits = load<u32>(pc, 8);
+  let x = load<usize>(pc, 12), mu = load<usize>(pc, 16);
+  const w = load<f64>(load<usize>(pc, 20));
+  const value = load<usize>(pc, 24), dx = load<usize>(pc, 28), dmu = load<usize>(pc, 32), dw = load<usize>(pc, 36);
+  const accumulate = load<i32>(pc, 40);
+  const stepX = stepOf(bits, 0), stepMu = stepOf(bits, 1);
+  const scale = f64x2.splat(w), outward = f64x2.splat(ofX ? -w : w);
+  let squares0 = f64x2.splat(0), squares1 = squares0, sum0 = squares0, sum1 = squares0;
+  let left = n;
+  for (; left >= 4; left -= 4) {
+    const z0 = f64x2.mul(f64x2.sub(v128.load(x), v128.load(mu)), scale);
+    x += stepX;
+    mu += stepMu;
+    const z1 = f64x2.mul(f64x2.sub(v128.load(x), v128.load(mu)), scale);
+    x += stepX;
+    mu += stepMu;
+    squares0 = f64x2.add(squares0, f64x2.mul(z0, z0));
+    squares1 = f64x2.add(squares1, f64x2.mul(z1, z1));
+    sum0 = f64x2.add(sum0, z0);
+    sum1 = f64x2.add(sum1, z1);
+    if (slopesTo) {
+      v128.store(slopesTo, f64x2.mul(z0, outward));
+      v128.store(slopesTo, f64x2.mul(z1, outward), 16);
+      slopesTo += 32;
+    }
+  }
+  for (; left > 0; left -= 2) {
+    let z = f64x2.mul(f64x2.sub(v128.load(x), v128.load(mu)), scale);
+    if (left == 1) z = firstLane(z);
+    squares0 = f64x2.add(squares0, f64x2.mul(z, z));
+    sum0 = f64x2.add(sum0, z);
+    if (slopesTo) {
+      v128.store(slopesTo, f64x2.mul(z, outward));
+      slopesTo += 16;
+    }
+    x += stepX;
+    mu += stepMu;
+  }
+  const squares = addLanes(f64x2.add(squares0, squares1));
+  const slope = addLanes(f64x2.add(sum0, sum1)) * w;
+  if (value) storeScalar(value, -0.5 * squares, accumulate);
+  if (dmu != 0 && stepMu == 0) storeScalar(dmu, slope, accumulate);
+  if (dx != 0 && stepX == 0) storeScalar(dx, -slope, accumulate);
+  if (dw) storeScalar(dw, -squares / w, accumulate);
+}
+
+/** A scale for each element, or slopes for both x and μ. */
+function gaussianOfEachScale(pc: usize, storeX: bool, storeMu: bool): void {
   const n = load<i32>(pc, 4), bits = load<u32>(pc, 8);
   let x = load<usize>(pc, 12), mu = load<usize>(pc, 16), w = load<usize>(pc, 20);
   const value = load<usize>(pc, 24);
   const dx = load<usize>(pc, 28), dmu = load<usize>(pc, 32), dw = load<usize>(pc, 36);
   const accumulate = load<i32>(pc, 40);
   const stepX = stepOf(bits, 0), stepMu = stepOf(bits, 1), stepW = stepOf(bits, 2);
-  const storeX = dx != 0 && stepX != 0, storeMu = dmu != 0 && stepMu != 0, storeW = dw != 0 && stepW != 0;
   let squares = f64x2.splat(0), slopes = f64x2.splat(0), spread = f64x2.splat(0);
   const bytes = (<usize>(n + 1) >> 1) << 4;
   const whole = (<usize>n >> 1) << 4;
   for (let i: usize = 0; i < bytes; i += 16, x += stepX, mu += stepMu, w += stepW) {
     const scale = v128.load(w);
     let r = f64x2.sub(v128.load(x), v128.load(mu));
-    if (i == whole) r = firstLane(r);
-    const z = f64x2.mul(r, scale);
+    let z = f64x2.mul(r, scale);
+    if (i == whole) {
+      r = firstLane(r);
+      z = firstLane(z);
+    }
     const slope = f64x2.mul(z, scale);
     squares = f64x2.add(squares, f64x2.mul(z, z));
-    slopes = f64x2.add(slopes, slope);
+    slopes = f64x2.add(slopes, i == whole ? firstLane(slope) : slope);
     if (storeMu) v128.store(dmu + i, slope);
     if (storeX) v128.store(dx + i, f64x2.neg(slope));
     if (dw) {
       const bend = f64x2.mul(z, r);
-      if (storeW) v128.store(dw + i, f64x2.neg(bend));
+      if (stepW) v128.store(dw + i, f64x2.neg(bend));
       else spread = f64x2.add(spread, bend);
     }
   }

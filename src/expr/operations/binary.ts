@@ -8,6 +8,18 @@ const f = (x: Expression) => x.graph.functions;
 const is = (x: Expression, name: string): boolean => x.op.name === name;
 const literal = (graph: Expression['graph'], value: number): Expression => graph.scalar(value);
 
+/** The literal that a product or a quotient is multiplied by. */
+function literalFactor(x: Expression): number | undefined {
+  if (is(x, 'div')) return x.inputs[0].literal;
+  return is(x, 'mul') ? x.inputs.find((input) => input.literal !== undefined)?.literal : undefined;
+}
+
+/** A product or quotient without its literal factor. */
+function withoutFactor(x: Expression): Expression {
+  if (is(x, 'div')) return f(x).reciprocal(x.inputs[1]);
+  return x.inputs[0].literal !== undefined ? x.inputs[1] : x.inputs[0];
+}
+
 export const binary = {
   add: elementwise({
     name: 'add',
@@ -55,6 +67,14 @@ export const binary = {
       if (a === b) return a.square();
       if (is(b, 'neg')) return a.literal !== undefined ? b.inputs[0].mul(-a.literal) : a.mul(b.inputs[0]).neg();
       if (is(a, 'neg')) return a.inputs[0].mul(b).neg();
+      // Literals move outwards, where they meet and merge.
+      if (a.literal === undefined) {
+        const [scaleA, scaleB] = [literalFactor(a), literalFactor(b)];
+        if (scaleA !== undefined) return withoutFactor(a).mul(b).mul(scaleA);
+        if (scaleB !== undefined) return a.mul(withoutFactor(b)).mul(scaleB);
+      } else if (is(b, 'div') && b.inputs[0].literal !== undefined) {
+        return f(b).div(a.literal * b.inputs[0].literal, b.inputs[1]);
+      }
       if (a.literal !== undefined && is(b, 'mul')) {
         const [c, d] = b.inputs;
         if (c.literal !== undefined) return d.mul(a.literal * c.literal);
@@ -76,6 +96,8 @@ export const binary = {
       if (b.literal === 1) return a;
       if (a.literal === 1) return f(b).reciprocal(b);
       if (is(a, 'neg')) return a.inputs[0].div(b).neg();
+      const scale = literalFactor(a);
+      if (scale !== undefined) return is(a, 'div') ? f(a).div(scale, a.inputs[1].mul(b)) : withoutFactor(a).div(b).mul(scale);
       if (is(b, 'neg')) return a.div(b.inputs[0]).neg();
       // Known divisors are inverted beforehand: a product is several times cheaper.
       if (b.isConstant && !a.isConstant) return a.mul(f(b).reciprocal(b));

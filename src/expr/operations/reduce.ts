@@ -210,27 +210,28 @@ export function dot(a: Expression, b: Expression): Expression {
   return a.graph.node(dotOperation, [p, q], []);
 }
 
-/** Sum of scalars. */
+/** Sum of scalars, with what is known beforehand added up beforehand. */
 export function total(terms: readonly Expression[]): Expression {
   const graph = terms[0].graph;
-  const flat: Expression[] = [];
+  const known: Expression[] = [];
+  const unknown: Expression[] = [];
   let literal = 0;
   const visit = (term: Expression): void => {
     if (term.literal !== undefined) literal += term.literal;
-    else if (term.op === totalOperation) term.inputs.forEach(visit);
-    else flat.push(reshape(term, []));
+    else if (term.isConstant) known.push(reshape(term, []));
+    else if (term.op === totalOperation || term.op.name === 'add') term.inputs.forEach(visit);
+    else if (term.op.name === 'sub' && term.inputs.some((input) => input.isConstant)) {
+      visit(term.inputs[0]);
+      visit(term.inputs[1].neg());
+    } else unknown.push(reshape(term, []));
   };
   terms.forEach(visit);
-  // What is known beforehand is added up beforehand.
-  const constants = flat.filter((term) => term.isConstant);
-  const unknown = flat.filter((term) => !term.isConstant);
-  if (literal !== 0 || flat.length === 0) constants.push(graph.scalar(literal));
-  const parts = constants.length > 1 && unknown.length > 0 ? [...unknown, make(constants)] : [...unknown, ...constants];
-  return make(parts);
+  if (literal !== 0 || known.length + unknown.length === 0) known.push(graph.scalar(literal));
+  return addAll(known.length > 1 && unknown.length > 0 ? [...unknown, addAll(known)] : [...unknown, ...known]);
 
-  function make(of: readonly Expression[]): Expression {
-    if (of.length === 1) return of[0];
-    return of.length === 2 ? of[0].add(of[1]) : graph.node(totalOperation, of, []);
+  function addAll(parts: readonly Expression[]): Expression {
+    if (parts.length === 1) return parts[0];
+    return parts.length === 2 ? parts[0].add(parts[1]) : graph.node(totalOperation, parts, []);
   }
 }
 
