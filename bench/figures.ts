@@ -1,0 +1,130 @@
+/** What else is promised: compile times, elementary functions, a whole run from data to summary, the size of the package. */
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { Instance } from '../src/backend/wasm';
+import { normal } from '../src/distributions';
+import { nuts } from '../src/inference';
+import { model } from '../src/model';
+import { elementwise } from './bench-module';
+import { nanosecondsOf } from './measure';
+import { schools, schoolsData } from './models/eight-schools';
+import { gaussian } from './models/gaussian';
+import { Generator } from './random';
+import { time } from './table';
+
+type Figure = readonly [what: string, found: string];
+
+export async function figures(module: WebAssembly.Module): Promise<Figure[]> {
+  return [
+    ...compileTimes(),
+    ...(await elementaryFunctions(module)),
+    await endToEnd(),
+    ...(await bundleSize()),
+  ];
+}
+
+/** `condition`, differentiation and compilation of models of growing size. */
+function compileTimes(): Figure[] {
+  return [100, 1000, 10_000, 100_000].map((nodes): Figure => {
+    const once = (): void => void chainModel(nodes).condition().target;
+    const nanoseconds = nodes < 10_000 ? nanosecondsOf((times) => repeat(times, once)) : fastestOf(3, once);
+    return [
+      `model of ${nodes} nodes to program`,
+      `${time(nanoseconds)}, ${time(nanoseconds / nodes)} a node`,
+    ];
+  });
+}
+
+/** A parameter and a long calculation in its density. */
+function chainModel(nodes: number) {
+  return model({})
+    .param('x', normal(0, 1), { dims: [4] })
+    .logDensity(
+      'chain',
+      ({ x }) => {
+        let y = x.mul(2);
+        for (let made = 1; made + 3 <= nodes; made += 3) y = y.mul(0.9).add(x).tanh();
+        return y.sum();
+      },
+      { role: 'prior' },
+    );
+}
+
+async function elementaryFunctions(module: WebAssembly.Module): Promise<Figure[]> {
+  const instance = await Instance.create(module, gaussian(1).posterior.target);
+  const random = new Generator(6);
+  const signed = random.normals(1000, 3);
+  const positive = signed.map(Math.exp);
+  const y = new Float64Array(1000);
+  const scripts = {
+    exp: (times: number) => {
+      for (; times > 0; times--) for (let i = 0; i < 1000; i++) y[i] = Math.exp(signed[i]);
+    },
+    log: (times: number) => {
+      for (; times > 0; times--) for (let i = 0; i < 1000; i++) y[i] = Math.log(positive[i]);
+    },
+  };
+  const kernels = {
+    exp: elementwise(instance, 'expAll', signed),
+    log: elementwise(instance, 'logAll', positive),
+  };
+  return (['exp', 'log'] as const).map((name): Figure => {
+    const wasm = nanosecondsOf(kernels[name]) / 1000;
+    const script = nanosecondsOf(scripts[name]) / 1000;
+    return [
+      `${name} of an element, against Math.${name}`,
+      `${time(wasm)} / ${time(script)} = ${(script / wasm).toFixed(2)}`,
+    ];
+  });
+}
+
+/** Eight schools from `condition` to summary, four chains of 1000 + 1000: the fastest run of some, the module being compiled. */
+async function endToEnd(): Promise<Figure> {
+  let fastest = Infinity;
+  for (let seed = 1; seed <= 6; seed++) {
+    const start = performance.now();
+    const fit = await nuts(schools.condition(schoolsData), { chains: 4, warmup: 1000, draws: 1000, seed });
+    fit.summary().toString();
+    fastest = Math.min(fastest, (performance.now() - start) * 1e6);
+  }
+  return ['eight schools, condition to summary, 4 × (1000 + 1000)', time(fastest)];
+}
+
+/** The built package as one minified script, with the module inside; nothing when it has not been built. */
+async function bundleSize(): Promise<Figure[]> {
+  const entry = new URL('../dist/index.js', import.meta.url).pathname;
+  try {
+    await readFile(entry);
+  } catch {
+    return [];
+  }
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    external: ['node:*'],
+    write: false,
+  });
+  const [{ contents }] = outputFiles;
+  return [
+    ['package, minified and gzipped', `${(gzipSync(contents, { level: 9 }).length / 1000).toFixed(1)} kB`],
+  ];
+}
+
+function repeat(times: number, run: () => void): void {
+  for (; times > 0; times--) run();
+}
+
+/** Nanoseconds of the fastest of `runs` runs. */
+function fastestOf(runs: number, run: () => void): number {
+  let fastest = Infinity;
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    run();
+    fastest = Math.min(fastest, performance.now() - start);
+  }
+  return fastest * 1e6;
+}

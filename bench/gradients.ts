@@ -1,0 +1,72 @@
+/** The four ways to evaluate one posterior: that they agree, and what each costs. */
+import { BaselineProgram } from '../src/backend/baseline';
+import { LoadedSubject } from './bench-module';
+import { Kernel } from './kernel';
+import { leapfrogNanoseconds } from './leapfrog';
+import { nanosecondsOf } from './measure';
+import type { Candidate, Subject } from './subject';
+
+/** Nanoseconds. */
+export interface Row {
+  readonly model: string;
+  /** One log density with its gradient. */
+  readonly nsGradient: {
+    readonly wasm: number;
+    readonly baseline: number;
+    readonly typescript: number;
+    readonly fused: number;
+  };
+  /** One step of a NUTS trajectory, its gradient included. */
+  readonly nsLeapfrog: number;
+}
+
+export async function measureCandidate(
+  module: WebAssembly.Module,
+  { model, build }: Candidate,
+): Promise<Row> {
+  const subject = build();
+  const { posterior, typescript, position, fused } = subject;
+  const loaded = await LoadedSubject.create(module, subject);
+  const baseline = new BaselineProgram(posterior.target.program);
+  const gradient = new Float64Array(position.length);
+  const results = {
+    wasm: loaded.evaluate(Kernel.Interpreter),
+    baseline: [baseline.density(position, gradient), ...gradient],
+    typescript: [typescript(position, gradient), ...gradient],
+    fused: loaded.evaluate(fused.kernel),
+  };
+  const { wasm: reference, ...others } = results;
+  for (const [column, result] of Object.entries(others)) requireAgreement(model, column, result, reference);
+
+  const repeatInScript = (density: Subject['typescript']) => (times: number) => {
+    for (; times > 0; times--) density(position, gradient);
+  };
+  return {
+    model,
+    nsGradient: {
+      wasm: nanosecondsOf((times) => loaded.repeat(Kernel.Interpreter, times)),
+      baseline: nanosecondsOf(repeatInScript((from, to) => baseline.density(from, to))),
+      typescript: nanosecondsOf(repeatInScript(typescript)),
+      fused: nanosecondsOf((times) => loaded.repeat(fused.kernel, times)),
+    },
+    nsLeapfrog: await leapfrogNanoseconds(module, posterior.target),
+  };
+}
+
+/** Relative to the size of the gradient, or of the log density. */
+const TOLERANCE = 1e-9;
+
+function requireAgreement(
+  model: string,
+  column: string,
+  found: readonly number[],
+  expected: readonly number[],
+): void {
+  const steepest = Math.max(...expected.slice(1).map(Math.abs));
+  found.forEach((value, i) => {
+    const scale = i === 0 ? Math.abs(expected[0]) : steepest;
+    if (Math.abs(value - expected[i]) <= TOLERANCE * scale) return;
+    const what = i === 0 ? 'log density' : `gradient[${i - 1}]`;
+    throw new Error(`${model}: ${column} gives ${what} = ${value}, the interpreter ${expected[i]}`);
+  });
+}
