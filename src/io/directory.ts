@@ -1,8 +1,8 @@
 /** The directory a run is written to: made and tried before sampling begins, filled afterwards. Node only. */
 
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { cmdStanCsv } from './cmdstan-csv';
@@ -19,11 +19,26 @@ const WRITE_SIZE = 1 << 16;
  */
 export async function prepareDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeDirectory(resolve(path));
     await rmdir(await mkdtemp(join(path, '.credence-')));
   } catch (error) {
     throw new Error(`cannot write to directory '${path}': ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Makes a directory and those above it. Node's own recursive mkdir never returns below /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  if (await isDirectory(path)) return;
+  if (dirname(path) !== path) await makeDirectory(dirname(path));
+  await mkdir(path);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return found?.isDirectory() ?? false;
 }
 
 /**

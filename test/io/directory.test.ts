@@ -1,6 +1,6 @@
 /** Directories of runs: refused before sampling when they cannot be written, complete afterwards. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -22,6 +22,12 @@ test('a path that is a file is refused by name', async () => {
   writeFileSync(path, '');
   await expect(prepareDirectory(path)).rejects.toThrow(`cannot write to directory '${path}'`);
   await expect(prepareDirectory(join(path, 'below'))).rejects.toThrow('cannot write to directory');
+});
+
+test.runIf(existsSync('/proc/self'))('a path where nothing can be made is refused at once', async () => {
+  await expect(prepareDirectory('/proc/credence')).rejects.toThrow(
+    "cannot write to directory '/proc/credence'",
+  );
 });
 
 test('one CSV per chain, numbered as the chain, and two JSON files', async () => {

@@ -1,0 +1,39 @@
+/** What the command says besides the table, and in which colour. */
+
+import type { Fit } from '../inference';
+
+/** One line to standard error. */
+export function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+/** A warning to standard error: yellow on a terminal that has colours, unless NO_COLOR is set. */
+export function warn(message: string): void {
+  say(`${paint('Warning:', 33)} ${message}`);
+}
+
+/** The one line that an error gets. */
+export function complain(message: string): void {
+  say(`${paint('error:', 31)} ${message.trim().replace(/\s*\n\s*/g, '; ')}`);
+}
+
+function paint(text: string, color: number): string {
+  const { stderr } = process;
+  // hasColors() heeds NO_COLOR and TERM=dumb.
+  return stderr.isTTY && stderr.hasColors() ? `\u001b[${color}m${text}\u001b[39m` : text;
+}
+
+/** What was done, and how to do it again. */
+export function sentenceOn(fit: Fit): string {
+  const { settings, timing, gradientEvaluations } = fit;
+  const { warmupSeconds, samplingSeconds, seconds } = timing;
+  const work = `warm-up ${inSeconds(warmupSeconds)} and sampling ${inSeconds(samplingSeconds)} of processor time`;
+  return (
+    `${fit.chains.length} chains of ${fit.drawsPerChain} draws after ${settings.warmup} of warm-up, seed ${settings.seed}.\n` +
+    `${inSeconds(seconds)}: ${work}, ${gradientEvaluations} gradients.`
+  );
+}
+
+function inSeconds(seconds: number): string {
+  return `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`;
+}

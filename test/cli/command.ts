@@ -1,0 +1,50 @@
+/** The command, bundled from the sources, and a way to run it. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const bundle = `${repository}node_modules/.cache/credence-test/cli.mjs`;
+
+/** Bundles src/cli/main.ts below node_modules, where the bundle finds its dependencies. */
+export async function buildCommand(): Promise<void> {
+  await build({
+    entryPoints: [`${repository}src/cli/main.ts`],
+    outfile: bundle,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    logLevel: 'error',
+  });
+}
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Starts `credence` with these arguments, its output in pipes. */
+export function start(args: readonly string[], cwd: string): Running {
+  const child = spawn(process.execPath, [bundle, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, ...text }));
+  });
+  return { process: child, outcome };
+}
+
+export function run(args: readonly string[], cwd: string): Promise<Outcome> {
+  return start(args, cwd).outcome;
+}
