@@ -176,28 +176,32 @@ function checkedPositions(
   elements: readonly number[],
   dimensions: Dimensions,
 ): Int32Array {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const element of elements) {
-    if (element < least) least = element;
-    if (element > greatest) greatest = element;
-  }
-  const size = dimensions.sizeOf(into);
-  const first = elements.findIndex((element) => element < 0 || (size !== undefined && element >= size));
-  const oneBased = least === 1 && (size === undefined || greatest === size);
-  if (oneBased) {
+  const used = new Set(elements);
+  const known = dimensions.sizeOf(into);
+  const size = known ?? 1 + elements.reduce((a, b) => (b > a ? b : a), 0);
+  const outside = elements.findIndex((element) => element < 0 || element >= size);
+  // All of 1 … size and never 0: counted from 1, whether the size is known or taken from the data.
+  const last = known ?? size - 1;
+  if (!used.has(0) && used.size === last && used.has(1) && used.has(last)) {
     throw new ModelError(
-      `data '${name}' runs from 1 to ${greatest}: positions along '${into}' count from 0; subtract 1` +
-        (size === undefined ? `, or give '${into}' a size with .dim('${into}', ${greatest + 1})` : ''),
+      `data '${name}' runs from 1 to ${last}, but positions along '${into}' count from 0: subtract 1`,
     );
   }
-  if (first >= 0) {
-    const range = size === undefined ? '≥ 0' : `from 0 to ${size - 1}`;
+  if (outside >= 0) {
+    const range = known === undefined ? '≥ 0' : `from 0 to ${size - 1}`;
     throw new ModelError(
-      `data '${name}'[${first}] is ${elements[first]}, expected a position along '${into}' ${range}`,
+      `data '${name}'[${outside}] is ${elements[outside]}, expected a position along '${into}' ${range}`,
     );
   }
-  dimensions.fix(into, size ?? greatest + 1, `data '${name}'`);
+  if (known === undefined && used.size < size) {
+    let gap = 0;
+    while (used.has(gap)) gap++;
+    throw new ModelError(
+      `data '${name}' reaches ${size - 1} but skips ${gap}: if that is meant, give '${into}' its size with ` +
+        `.dim('${into}', ${size}); codes that are not positions can be given as strings`,
+    );
+  }
+  dimensions.fix(into, size, `data '${name}'`);
   return Int32Array.from(elements);
 }
 

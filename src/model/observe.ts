@@ -69,6 +69,7 @@ function checkSupport(distribution: Distribution, data: Expression): void {
 /** The bound at each element of the data, or undefined where there is none or it depends on parameters. */
 function knownBound(bound: Operand | undefined, data: Expression): ((i: number) => number) | undefined {
   if (bound === undefined || !isKnown(bound)) return undefined;
+  if (typeof bound === 'number') return () => bound;
   const values = knownValues(expand(data.graph.expression(bound), data.shape));
   return (i) => values[i];
 }

@@ -208,14 +208,18 @@ test('positions along a dimension', () => {
   expect(grouped.condition({ y, county: [0, 2, 1] }).dimension).toBe(3);
   expect(grouped.dim('county', 5).condition({ y, county: [0, 2, 1] }).dimension).toBe(5);
   expect(() => grouped.condition({ y, county: [1, 2, 3] })).toThrow(
-    "data 'county' runs from 1 to 3: positions along 'county' count from 0; subtract 1, or give 'county' a size with .dim('county', 4)",
+    "data 'county' runs from 1 to 3, but positions along 'county' count from 0: subtract 1",
   );
   expect(() => grouped.dim('county', 3).condition({ y, county: [1, 2, 3] })).toThrow(
-    'count from 0; subtract 1',
+    'count from 0: subtract 1',
   );
   expect(() => grouped.dim('county', 3).condition({ y, county: [0, 4, 3] })).toThrow(
     "data 'county'[1] is 4, expected a position along 'county' from 0 to 2",
   );
+  expect(() => grouped.condition({ y, county: [0, 205, 101] })).toThrow(
+    "data 'county' reaches 205 but skips 1: if that is meant, give 'county' its size with .dim('county', 206)",
+  );
+  expect(grouped.dim('county', 4).condition({ y, county: [1, 2, 3] }).dimension).toBe(4);
   expect(() => grouped.condition({ y, county: [0, -1, 1] })).toThrow("data 'county'[1] is -1");
   expect(() => grouped.condition({ y, county: [0, 0.5, 1] })).toThrow(
     "data 'county'[1] must be an integer from 0",

@@ -2,6 +2,7 @@
 import { expectTypeOf } from 'vitest';
 import { beta, halfCauchy, normal, poissonLog } from '../../src/distributions';
 import { exp, log, matmul, sum, type Expression } from '../../src/expr';
+import { nuts } from '../../src/inference';
 import { index, integers, matrix, model, scalar, vector, type Posterior } from '../../src/model';
 
 const schools = model({ y: vector('school'), sigma: vector('school') })
@@ -17,6 +18,18 @@ export function names(): void {
   // @ts-expect-error a misspelt parameter
   void posterior.__quantities.tua;
   expectTypeOf(posterior).toExtend<Posterior>();
+}
+
+export async function draws(): Promise<void> {
+  const fit = await nuts(schools.condition({ y: [1, 2], sigma: [1, 1] }), { chains: 2 });
+  fit.draws('effect').at(0);
+  fit.draws('tau').at();
+  // @ts-expect-error a misspelt name
+  fit.draws('tua');
+  // @ts-expect-error an index too many
+  fit.draws('tau').at(0);
+  // @ts-expect-error an index too few
+  fit.draws('effect').at();
 }
 
 export function scopes(): void {
