@@ -1,0 +1,145 @@
+/** Posteriors of posteriordb, written with the model API; parameters have the names of the references. */
+import { beta as betaDistribution, equal, flat, halfCauchy, halfNormal, halfStudentT, log, logSumExp, matmul, matrix, mean, model, normal, scalar, slice, stack, studentT, transpose, vector, type Expression, type Samplable } from 'credence';
+
+const kidMomIq = model({ kid_score: vector('child'), mom_iq: vector('child') })
+  .param('beta', flat(), { dims: [2] })
+  .param('sigma', halfCauchy(2.5))
+  .observe('kid_score', ({ beta, sigma, mom_iq }) => normal(beta.at(0).add(beta.at(1).mul(mom_iq)), sigma));
+
+const kidInteraction = model({ kid_score: vector('child'), mom_iq: vector('child'), mom_hs: vector('child') })
+  .param('beta', flat(), { dims: [4] })
+  .param('sigma', halfCauchy(2.5))
+  .observe('kid_score', ({ beta, sigma, mom_iq, mom_hs }) =>
+    normal(
+      beta.at(0).add(beta.at(1).mul(mom_hs)).add(beta.at(2).mul(mom_iq)).add(beta.at(3).mul(mom_hs.mul(mom_iq))),
+      sigma,
+    ),
+  );
+
+const earnings = model({ earn: vector('person'), height: vector('person'), male: vector('person') })
+  .derive('logEarn', ({ earn }) => log(earn))
+  .param('beta', flat(), { dims: [4] })
+  .param('sigma', flat({ lower: 0 }))
+  .observe('logEarn', ({ beta, sigma, height, male }) =>
+    normal(beta.at(0).add(beta.at(1).mul(height)).add(beta.at(2).mul(male)).add(beta.at(3).mul(height.mul(male))), sigma),
+  );
+
+const mesquite = model({
+  weight: vector('bush'),
+  diam1: vector('bush'),
+  diam2: vector('bush'),
+  canopy_height: vector('bush'),
+  total_height: vector('bush'),
+  group: vector('bush'),
+})
+  .derive('logWeight', ({ weight }) => log(weight))
+  .param('beta', flat(), { dims: [6] })
+  .param('sigma', flat({ lower: 0 }))
+  .observe('logWeight', ({ beta, sigma, diam1, diam2, canopy_height, total_height, group }) => {
+    const volume = log(diam1.mul(diam2).mul(canopy_height));
+    const area = log(diam1.mul(diam2));
+    const shape = log(diam1.div(diam2));
+    const columns = transpose(stack([volume, area, shape, log(total_height), group]));
+    return normal(beta.at(0).add(matmul(columns, slice(beta, 1))), sigma);
+  });
+
+const nes = model({
+  partyid7: vector('person'),
+  real_ideo: vector('person'),
+  race_adj: vector('person'),
+  age_discrete: vector('person'),
+  educ1: vector('person'),
+  gender: vector('person'),
+  income: vector('person'),
+})
+  .param('beta', flat(), { dims: [9] })
+  .param('sigma', flat({ lower: 0 }))
+  .observe('partyid7', ({ beta, sigma, real_ideo, race_adj, age_discrete, educ1, gender, income }) => {
+    const columns: Expression[] = [real_ideo, race_adj, equal(age_discrete, 2), equal(age_discrete, 3), equal(age_discrete, 4), educ1, gender, income];
+    const predictor = columns.reduce((sum, column, k) => sum.add(beta.at(k + 1).mul(column)), beta.at(0) as Expression);
+    return normal(predictor, sigma);
+  });
+
+const blr = model({ y: vector('row'), X: matrix('row', 'column') })
+  .param('beta', normal(0, 10), { dims: ['column'] })
+  .param('sigma', halfNormal(10))
+  .observe('y', ({ X, beta, sigma }) => normal(X.matmul(beta), sigma));
+
+const kilpisjarvi = model({
+  x: vector('year'),
+  y: vector('year'),
+  pmualpha: scalar(),
+  psalpha: scalar(),
+  pmubeta: scalar(),
+  psbeta: scalar(),
+})
+  .param('alpha', ({ pmualpha, psalpha }) => normal(pmualpha, psalpha))
+  .param('beta', ({ pmubeta, psbeta }) => normal(pmubeta, psbeta))
+  .param('sigma', flat({ lower: 0 }))
+  .observe('y', ({ alpha, beta, sigma, x }) => normal(alpha.add(beta.mul(x)), sigma));
+
+const eightSchools = model({ y: vector('school'), sigma: vector('school') })
+  .param('mu', normal(0, 5))
+  .param('tau', halfCauchy(5))
+  .param('theta', ({ mu, tau }) => normal(mu, tau), { dims: ['school'], noncentered: true })
+  .observe('y', ({ theta, sigma }) => normal(theta, sigma));
+
+const diamonds = model({ Y: vector('stone'), X: matrix('stone', 'column') })
+  .param('b', normal(0, 1), { dims: [24] })
+  .param('Intercept', studentT(3, 8, 10))
+  .param('sigma', halfStudentT(3, 10))
+  .observe('Y', ({ b, Intercept, sigma, X }) => {
+    const columns = slice(X, 1, undefined, 1);
+    return normal(Intercept.add(matmul(columns.sub(mean(columns, 0)), b)), sigma);
+  });
+
+const autoregression = model({ y: vector('time') })
+  .param('alpha', normal(0, 10))
+  .param('beta', normal(0, 10), { dims: [5] })
+  .param('sigma', halfCauchy(2.5))
+  .logDensity(
+    'series',
+    ({ y, alpha, beta, sigma }) => {
+      const lags = stack([1, 2, 3, 4, 5].map((k) => slice(y, 5 - k, y.size - k)));
+      const predicted = alpha.add(matmul(beta, lags));
+      return normal(predicted, sigma).logDensity(slice(y, 5));
+    },
+    { role: 'likelihood' },
+  );
+
+const mixture = model({ y: vector('point') })
+  // Ordered by construction: the second lies a positive distance above the first.
+  .param('low', normal(0, 2))
+  .param('gap', flat({ lower: 0 }))
+  .derive('mu', ({ low, gap }) => stack([low, low.add(gap)]))
+  .logDensity('upper', ({ mu }) => normal(0, 2).logDensity(mu.at(1)), { role: 'prior' })
+  .param('sigma', halfNormal(2), { dims: [2] })
+  .param('theta', betaDistribution(5, 5))
+  .logDensity(
+    'points',
+    ({ y, mu, sigma, theta }) =>
+      logSumExp(
+        stack([
+          normal(mu.at(0), sigma.at(0)).logDensity(y).add(log(theta)),
+          normal(mu.at(1), sigma.at(1)).logDensity(y).add(log(theta.neg().add(1))),
+        ]),
+        0,
+      ),
+    { role: 'likelihood' },
+  );
+
+
+/** Each with the folder of its data and reference. */
+export const posteriors: { folder: string; model: { condition(data: never): Samplable }; metric?: 'dense' }[] = [
+  { folder: 'eight_schools-eight_schools_noncentered', model: eightSchools },
+  { folder: 'kidiq-kidscore_momiq', model: kidMomIq },
+  { folder: 'kidiq-kidscore_interaction', model: kidInteraction },
+  { folder: 'earnings-logearn_interaction', model: earnings },
+  { folder: 'mesquite-logmesquite_logvash', model: mesquite },
+  { folder: 'nes1980-nes', model: nes },
+  { folder: 'sblrc-blr', model: blr },
+  { folder: 'kilpisjarvi_mod-kilpisjarvi', model: kilpisjarvi },
+  { folder: 'diamonds-diamonds', model: diamonds, metric: 'dense' },
+  { folder: 'arK-arK', model: autoregression },
+  { folder: 'low_dim_gauss_mix-low_dim_gauss_mix', model: mixture },
+];
