@@ -70,7 +70,9 @@ async function finish(fit: Fit, model: string, options: SampleOptions): Promise<
   if (options.json) {
     process.stdout.write(json);
   } else {
-    process.stdout.write(`${summary.table()}\n\n${sentenceOn(fit)}\n`);
+    process.stdout.write(
+      `${summary.table({ maxRows: process.stdout.isTTY ? 100 : Infinity })}\n\n${sentenceOn(fit)}\n`,
+    );
     if (options.out !== undefined) process.stdout.write(`Draws are in ${options.out}\n`);
   }
   for (const { message } of summary.warnings) warn(message);
