@@ -42,6 +42,14 @@ export interface Batch {
   readonly stopped: string | undefined;
 }
 
+/** The module gave up in the midst of a chain. */
+export class ChainBroken extends Error {
+  override readonly name = 'ChainBroken';
+}
+
+/** Beyond this the module's 32-bit sizes would overflow. */
+const LARGEST_CHAIN = 0x7fffffff;
+
 export class Chain {
   private constructor(
     readonly instance: Instance,
@@ -51,11 +59,17 @@ export class Chain {
     private readonly quantities: number,
   ) {}
 
-  /** A chain with generator stream `index` and no position yet. */
+  /**
+   * A chain with generator stream `index` and no position yet.
+   *
+   * @throws RangeError when its metric does not fit in memory
+   */
   static create(instance: Instance, settings: RunSettings, quantities: number, index: number): Chain {
     const { exports } = instance;
     const { algorithm } = settings;
-    const pointer = exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index);
+    const pointer = allocateChain(instance, settings, () =>
+      exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index),
+    );
     exports.configureRun(
       pointer,
       settings.warmup,
@@ -74,7 +88,9 @@ export class Chain {
 
   /** A chain that was saved, in this thread or another. */
   static restore(instance: Instance, settings: RunSettings, quantities: number, state: Uint8Array): Chain {
-    const pointer = instance.exports.createChain(METRICS[settings.metric], 0n, 0);
+    const pointer = allocateChain(instance, settings, () =>
+      instance.exports.createChain(METRICS[settings.metric], 0n, 0),
+    );
     instance.bytes(pointer, state.length).set(state);
     return new Chain(instance, pointer, settings, quantities);
   }
@@ -119,7 +135,9 @@ export class Chain {
 
     const start = performance.now();
     const quantities = instance.hasQuantities ? 1 : 0;
-    const made = exports.advance(pointer, transitions, gradients, quantities, records, 8 * width);
+    const made = this.whole(() =>
+      exports.advance(pointer, transitions, gradients, quantities, records, 8 * width),
+    );
     const seconds = (performance.now() - start) / 1000;
 
     const keptBefore = Math.max(0, Math.floor((iteration - settings.warmup) / settings.thin));
@@ -134,5 +152,37 @@ export class Chain {
       warmup,
       stopped: STOPPED[exports.chainStatus(pointer)],
     };
+  }
+
+  /** @throws ChainBroken when the module traps */
+  private whole<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (cause) {
+      if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
+      const message = `the WebAssembly module stopped (${cause.message}), as it does when memory runs out`;
+      throw new ChainBroken(message, { cause });
+    }
+  }
+}
+
+function allocateChain(instance: Instance, settings: RunSettings, allocate: () => number): number {
+  const { dimension } = instance;
+  const dense = settings.metric === 'dense';
+  const bytes = dense ? 16 * dimension * (dimension + 4) : 80 * dimension;
+  const refuse = (cause?: unknown): RangeError => {
+    const metric = `a ${settings.metric} metric in ${dimension} dimensions`;
+    const advice = dense ? "; try metric: 'diagonal'" : '';
+    return new RangeError(
+      `${metric} takes ${Math.ceil(bytes / 1048576)} MiB a chain, more than there is${advice}`,
+      { cause },
+    );
+  };
+  if (bytes > LARGEST_CHAIN) throw refuse();
+  try {
+    return allocate();
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
+    throw refuse(cause);
   }
 }

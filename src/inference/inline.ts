@@ -1,6 +1,6 @@
 /** Runs chains in the calling thread, a batch of each in turn, letting the host breathe in between. */
 
-import type { Chain } from './chain';
+import { type Chain, ChainBroken } from './chain';
 import { Pace } from './pace';
 import type { Run } from './run';
 
@@ -25,7 +25,7 @@ export async function runInline(run: Run, chains: Map<number, Chain>, enough: ()
           chains.delete(index);
         }
       } catch (error) {
-        if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+        if (!(error instanceof ChainBroken)) throw error;
         run.fail(index, error.message);
         chains.delete(index);
       }

@@ -43,7 +43,10 @@ export interface SamplerOptions {
   readonly radius?: number;
   /** Threads besides the calling one. 0: none; 'auto' (default): as many as there are processors, once the run proves long enough. */
   readonly workers?: 'auto' | number;
-  /** Makes a worker that runs the package's worker script, where a content policy forbids to make one from a string. */
+  /**
+   * Makes a worker that runs the package's worker script, `credence/worker`, where a content policy forbids to make one from a string:
+   * `() => new Worker('/assets/credence-worker.js')`.
+   */
   readonly worker?: WorkerFactory;
   /** Ends the run early: the promise is rejected with the signal's reason, whose `partial` property holds the fit so far, if any. */
   readonly signal?: AbortSignal;

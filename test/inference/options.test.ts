@@ -36,6 +36,13 @@ test.each<[unknown, string]>([
   await expect(hmc(standard, options as HmcOptions)).rejects.toThrow(message);
 });
 
+test('a dense metric that cannot fit', async () => {
+  const wide = fromFunction({ dimension: 20_000, density: () => 0 });
+  await expect(nuts(wide, { metric: 'dense' })).rejects.toThrow(
+    "a dense metric in 20000 dimensions takes 6105 MiB a chain, more than there is; try metric: 'diagonal'",
+  );
+});
+
 test('densities of no dimension or no function', () => {
   const density = (): number => 0;
   expect(() => fromFunction({ dimension: 0, density })).toThrow(

@@ -24,6 +24,10 @@ test('eight schools come out as published, the same with any number of workers',
   expect(Math.abs(here.draws('mu').mean()[0] - 4.4)).toBeLessThan(0.35);
   expect(Math.abs(here.draws('tau').mean()[0] - 3.6)).toBeLessThan(0.35);
   expect(here.summary().converged).toBe(true);
+  // @ts-expect-error no such quantity
+  expect(() => here.draws('tua')).toThrow("did you mean 'tau'?");
+  // @ts-expect-error a vector has one index
+  expect(() => here.draws('effect').at()).toThrow('expected 1 indices');
 });
 
 test('initial values are given on the scale of the model', async () => {
