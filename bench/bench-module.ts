@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Instance } from '../src/backend/wasm';
 import type { Exports } from '../src/backend/wasm/exports';
-import { Kernel } from './kernel';
+import type { Kernel } from './kernel';
 import type { Subject } from './subject';
 
 interface BenchExports extends Exports {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { Instance } from '../src/backend/wasm';
 import { normal } from '../src/distributions';
+import { tanh } from '../src/expr';
 import { nuts } from '../src/inference';
 import { model } from '../src/model';
 import { elementwise } from './bench-module';
@@ -44,7 +45,7 @@ function chainModel(nodes: number) {
       'chain',
       ({ x }) => {
         let y = x.mul(2);
-        for (let made = 1; made + 3 <= nodes; made += 3) y = y.mul(0.9).add(x).tanh();
+        for (let made = 1; made + 3 <= nodes; made += 3) y = tanh(y.mul(0.9).add(x));
         return y.sum();
       },
       { role: 'prior' },

@@ -33,10 +33,31 @@ export function scatterAdd(pc: usize): void {
   const y = load<usize>(pc, 20);
   const size = load<i32>(pc, 24);
   if (!load<i32>(pc, 28)) memory.fill(y, 0, <usize>size << 3);
-  const end = index + (<usize>n << 2);
-  for (; index < end; index += 4) {
-    let to = y + (load<usize>(index) * inner << 3);
-    for (let j = 0; j < inner; j++, to += 8, x += 8) store<f64>(to, load<f64>(to) + load<f64>(x));
+  if (inner == 1) addNumbers(x, index, n, y);
+  else {
+    const end = index + (<usize>n << 2);
+    for (; index < end; index += 4) {
+      let to = y + (load<usize>(index) * inner << 3);
+      for (let j = 0; j < inner; j++, to += 8, x += 8) store<f64>(to, load<f64>(to) + load<f64>(x));
+    }
   }
   if (size == 1) v128.store(y, v128.load64_splat(y));
+}
+
+/** y[index[i]] += x[i], four at a time. */
+function addNumbers(x: usize, index: usize, n: i32, y: usize): void {
+  for (; n >= 4; n -= 4, x += 32, index += 16) {
+    addNumber(x, index, y);
+    addNumber(x + 8, index + 4, y);
+    addNumber(x + 16, index + 8, y);
+    addNumber(x + 24, index + 12, y);
+  }
+  for (; n > 0; n--, x += 8, index += 4) addNumber(x, index, y);
+}
+
+// @ts-ignore: decorator
+@inline
+function addNumber(x: usize, index: usize, y: usize): void {
+  const to = y + (load<usize>(index) << 3);
+  store<f64>(to, load<f64>(to) + load<f64>(x));
 }
