@@ -1,6 +1,6 @@
 /**
- * Evaluating the density: always in the same two vectors, because a program that is called with another vector has to redirect its
- * operands first.
+ * Evaluating the density: always in the same two vectors, because a program that is called with another
+ * vector has to redirect its operands first.
  */
 
 import { density } from "../program/target";

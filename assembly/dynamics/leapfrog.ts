@@ -16,8 +16,8 @@ function lanes(x: v128): f64 {
 }
 
 /**
- * One step of size `step` (backward in time if negative) from one point to another. The new energy is not a number, or
- * infinite, where log density or gradient are.
+ * One step of size `step` (backward in time if negative) from one point to another. The new energy is not a
+ * number, or infinite, where log density or gradient are.
  */
 export function leapfrog(metric: i32, root: usize, from: Point, to: Point, step: f64): void {
   const half = f64x2.splat(0.5 * step);

@@ -1,4 +1,7 @@
-/** The metric of the kinetic energy, as a square root S of the inverse metric: diagonal, or the Cholesky factor of a covariance. */
+/**
+ * The metric of the kinetic energy, as a square root S of the inverse metric: diagonal, or the Cholesky
+ * factor of a covariance.
+ */
 
 import { dimension } from "../program/target";
 import { multiplyLowerTransposed } from "../linalg/triangular";

@@ -1,4 +1,7 @@
-/** Points of phase space, shared by reference count between the parts of a trajectory and recycled through a pool. */
+/**
+ * Points of phase space, shared by reference count between the parts of a trajectory and recycled through a
+ * pool.
+ */
 
 import { allocate } from "../memory";
 import { vectorBytes } from "./space";
@@ -38,7 +41,9 @@ export class Point {
 
 let free: Point | null = null;
 
-/** A point nobody holds; the last one returned comes first, so that a deep trajectory stays in a warm cache. */
+/**
+ * A point nobody holds; the last one returned comes first, so that a deep trajectory stays in a warm cache.
+ */
 export function acquire(): Point {
   let point = free;
   if (point == null) {

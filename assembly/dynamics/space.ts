@@ -1,8 +1,14 @@
-/** The space trajectories move in: its dimension and the bytes of one vector, padded with zeros to whole pairs of `v128`s. */
+/**
+ * The space trajectories move in: its dimension and the bytes of one vector, padded with zeros to whole pairs
+ * of `v128`s.
+ */
 
 import { dimension } from "../program/target";
 
-/** Bytes of a vector: a multiple of 32, and never of 4096, so that a point's vectors do not alias in the cache. */
+/**
+ * Bytes of a vector: a multiple of 32, and never of 4096, so that a point's vectors do not alias in the
+ * cache.
+ */
 export function vectorBytes(): usize {
   const bytes = ((<usize>dimension() + 3) & ~3) << 3;
   return bytes && (bytes & 4095) == 0 ? bytes + 64 : bytes;

@@ -1,8 +1,9 @@
 /** Cholesky factorisation of a small symmetric matrix, row by row (Golub & Van Loan 2013, §4.2). */
 
 /**
- * Factor A = L Lᵀ: reads the lower triangle of `matrix`, writes L with zeros above its diagonal into `lower`. Both have
- * rows `rowBytes` apart, padded with zeros. Returns false, with `lower` spoilt, when A is not positive definite and finite.
+ * Factor A = L Lᵀ: reads the lower triangle of `matrix`, writes L with zeros above its diagonal into `lower`.
+ * Both have rows `rowBytes` apart, padded with zeros. Returns false, with `lower` spoilt, when A is not
+ * positive definite and finite.
  */
 export function cholesky(matrix: usize, rowBytes: usize, count: i32, lower: usize): bool {
   memory.fill(lower, 0, <usize>count * rowBytes);

@@ -1,8 +1,10 @@
-/** Products of a lower triangular matrix, stored in zero-padded rows of whole pairs of `v128`s, with a vector. */
+/**
+ * Products of a lower triangular matrix, stored in zero-padded rows of whole pairs of `v128`s, with a vector.
+ */
 
 /**
- * result = L x, one dot product a row. `rowBytes` separates the rows; x has zeros behind its `count` elements, and the
- * result gets them.
+ * result = L x, one dot product a row. `rowBytes` separates the rows; x has zeros behind its `count`
+ * elements, and the result gets them.
  */
 export function multiplyLower(lower: usize, rowBytes: usize, count: i32, x: usize, result: usize): void {
   const padded = (count + 3) & ~3;

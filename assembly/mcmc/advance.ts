@@ -6,11 +6,17 @@ import { hmcTransition } from "./hmc";
 import { nutsTransition } from "./nuts";
 import { adapt, beginWarmup } from "./warmup";
 
-/** Values of a record before the quantities: lp, acceptance, step size, tree depth, leapfrogs, divergent, energy. */
+/**
+ * Values of a record before the quantities: lp, acceptance, step size, tree depth, leapfrogs, divergent,
+ * energy.
+ */
 const STATISTICS: usize = 7;
 const QUANTITIES: i32 = 1;
 
-/** Write the chain's last transition and the quantities at its position; those of a host's function are the position itself. */
+/**
+ * Write the chain's last transition and the quantities at its position; those of a host's function are the
+ * position itself.
+ */
 function record(chain: Chain, quantities: bool, target: usize): void {
   memory.copy(target, changetype<usize>(chain) + offsetof<Chain>("logDensity"), STATISTICS << 3);
   const values = target + (STATISTICS << 3);
@@ -19,8 +25,9 @@ function record(chain: Chain, quantities: bool, target: usize): void {
 }
 
 /**
- * Run transitions until `transitions` are made, or `gradients` have been evaluated, or the chain stops with a status. Kept draws are
- * written from `records` on, each `recordBytes` long. Returns the number of transitions made. How a run is cut into batches does not change it.
+ * Run transitions until `transitions` are made, or `gradients` have been evaluated, or the chain stops with a
+ * status. Kept draws are written from `records` on, each `recordBytes` long. Returns the number of
+ * transitions made. How a run is cut into batches does not change it.
  */
 export function advance(
   chain: Chain,

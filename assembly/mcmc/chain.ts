@@ -120,7 +120,10 @@ export function chainBytes(metric: i32): usize {
   return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(metric);
 }
 
-/** A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0 unit, 1 diagonal, 2 dense. */
+/**
+ * A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0
+ * unit, 1 diagonal, 2 dense.
+ */
 export function createChain(metric: i32, key: u64, stream: u32): Chain {
   const chain = changetype<Chain>(allocate(chainBytes(metric)));
   chain.begin(metric, key, stream);
@@ -128,8 +131,8 @@ export function createChain(metric: i32, key: u64, stream: u32): Chain {
 }
 
 /**
- * `warmup` transitions of adaptation towards a mean acceptance of `targetAcceptance`; then each `thin`-th draw is kept. A `stepSize`
- * of 0 is to be found.
+ * `warmup` transitions of adaptation towards a mean acceptance of `targetAcceptance`; then each `thin`-th
+ * draw is kept. A `stepSize` of 0 is to be found.
  */
 export function configureRun(chain: Chain, warmup: i32, thin: i32, targetAcceptance: f64, stepSize: f64): void {
   chain.warmup = warmup;
@@ -145,8 +148,8 @@ export function configureNuts(chain: Chain, maxTreeDepth: i32): void {
 }
 
 /**
- * Sample with static HMC: `steps` leapfrogs, or as many as fill `integrationTime` (at most `maxSteps`) when `steps` is 0. The step
- * size of each transition is drawn uniformly from its nominal value × (1 ± jitter).
+ * Sample with static HMC: `steps` leapfrogs, or as many as fill `integrationTime` (at most `maxSteps`) when
+ * `steps` is 0. The step size of each transition is drawn uniformly from its nominal value × (1 ± jitter).
  */
 export function configureHmc(chain: Chain, steps: i32, integrationTime: f64, maxSteps: i32, jitter: f64): void {
   chain.algorithm = HMC;

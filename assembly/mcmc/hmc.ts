@@ -1,4 +1,7 @@
-/** One transition of Hamiltonian Monte Carlo with trajectories of a fixed length (Duane et al. 1987; Neal 2011). */
+/**
+ * One transition of Hamiltonian Monte Carlo with trajectories of a fixed length (Duane et al. 1987; Neal
+ * 2011).
+ */
 
 import { exp } from "../math/scalar";
 import { uniform } from "../random/xoshiro";

@@ -1,4 +1,7 @@
-/** Running mean and (co)variance of the positions of a window (Welford 1962), and the regularised metric they give. */
+/**
+ * Running mean and (co)variance of the positions of a window (Welford 1962), and the regularised metric they
+ * give.
+ */
 
 import { dimension } from "../program/target";
 import { allocate } from "../memory";
@@ -49,7 +52,10 @@ export function addMoment(chain: Chain): void {
 
 let factor: usize = 0;
 
-/** Make the window's regularised (co)variance the inverse metric; the old metric stays if the new one is not positive and finite. */
+/**
+ * Make the window's regularised (co)variance the inverse metric; the old metric stays if the new one is not
+ * positive and finite.
+ */
 export function learnMetric(chain: Chain): void {
   const count = <usize>dimension();
   const draws = chain.momentCount;

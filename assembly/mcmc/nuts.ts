@@ -1,6 +1,7 @@
 /**
- * One transition of the no-U-turn sampler with multinomial sampling of the trajectory (Hoffman & Gelman 2014; Betancourt 2017). Each
- * doubling is built leaf by leaf; a stack of stretches, joined like the carries of a binary counter, takes the place of recursion.
+ * One transition of the no-U-turn sampler with multinomial sampling of the trajectory (Hoffman & Gelman 2014;
+ * Betancourt 2017). Each doubling is built leaf by leaf; a stack of stretches, joined like the carries of a
+ * binary counter, takes the place of recursion.
  */
 
 import { exp } from "../math/scalar";
@@ -24,8 +25,8 @@ function drop(stretch: Stretch): void {
 let acceptanceSum: f64 = 0;
 
 /**
- * Build 2^depth points onwards from `from` as the stretch at height 1. False, with nothing left on the stack, when a part of it makes a
- * U-turn or diverges.
+ * Build 2^depth points onwards from `from` as the stretch at height 1. False, with nothing left on the stack,
+ * when a part of it makes a U-turn or diverges.
  */
 export function grow(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
   let height = 1;

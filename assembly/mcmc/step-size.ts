@@ -1,4 +1,7 @@
-/** A first step size: doubled or halved until one leapfrog's acceptance crosses 0.8 (Hoffman & Gelman 2014, Algorithm 4). */
+/**
+ * A first step size: doubled or halved until one leapfrog's acceptance crosses 0.8 (Hoffman & Gelman 2014,
+ * Algorithm 4).
+ */
 
 import { acquire, Point, recycle } from "../dynamics/point";
 import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";

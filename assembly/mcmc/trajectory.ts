@@ -1,6 +1,7 @@
 /**
- * A stretch of a NUTS trajectory, and the joining of two neighbours: multinomial choice of the proposal and the generalised
- * U-turn criterion with its checks across the seam (Betancourt 2017, appendix A.4; the extra checks as in Stan since 2.21).
+ * A stretch of a NUTS trajectory, and the joining of two neighbours: multinomial choice of the proposal and
+ * the generalised U-turn criterion with its checks across the seam (Betancourt 2017, appendix A.4; the extra
+ * checks as in Stan since 2.21).
  */
 
 import { allocate } from "../memory";
@@ -79,8 +80,8 @@ function continuesPair(first: Stretch, second: Stretch): bool {
 }
 
 /**
- * Sum the momenta of two stretches; whether all three criteria hold: end to end, begin of the first to begin of the second,
- * end of the first to end of the second.
+ * Sum the momenta of two stretches; whether all three criteria hold: end to end, begin of the first to begin
+ * of the second, end of the first to end of the second.
  */
 function continues(first: Stretch, second: Stretch): bool {
   const sum = first.ownSum;
@@ -121,8 +122,9 @@ function continues(first: Stretch, second: Stretch): bool {
 }
 
 /**
- * Append `second` to `first`, which takes its place. `progressive`: choose the proposal with probability min(1, w₂/w₁), biased away
- * from the start, rather than w₂/(w₁ + w₂). Whether the joined stretch has made no U-turn.
+ * Append `second` to `first`, which takes its place. `progressive`: choose the proposal with probability
+ * min(1, w₂/w₁), biased away from the start, rather than w₂/(w₁ + w₂). Whether the joined stretch has made no
+ * U-turn.
  */
 export function join(first: Stretch, second: Stretch, progressive: bool, random: usize): bool {
   const difference = second.logWeight - first.logWeight;

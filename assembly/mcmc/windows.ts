@@ -1,4 +1,7 @@
-/** Stan's schedule of warm-up: an initial buffer, doubling windows for the metric, a final buffer for the step size. */
+/**
+ * Stan's schedule of warm-up: an initial buffer, doubling windows for the metric, a final buffer for the step
+ * size.
+ */
 
 import { Chain } from "./chain";
 

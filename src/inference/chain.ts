@@ -119,7 +119,10 @@ export class Chain {
     return this.instance.view(pointer, length).slice();
   }
 
-  /** Runs transitions until about `gradients` gradients have been evaluated. How a run is cut into batches does not change it. */
+  /**
+   * Runs transitions until about `gradients` gradients have been evaluated. How a run is cut into batches
+   * does not change it.
+   */
   advance(gradients: number): Batch {
     const { instance, pointer, settings } = this;
     const { exports } = instance;

@@ -16,7 +16,10 @@ export type Indices<R extends number> = R extends 0
 /** Where draws are kept: the draws of scalar `index` of all quantities, one array per chain. */
 export type ScalarDraws = (index: number) => Float64Array[];
 
-/** Draws of a quantity with R axes. Arrays are row-major; do not write to those of `at`, they are the fit's own. */
+/**
+ * Draws of a quantity with R axes. Arrays are row-major; do not write to those of `at`, they are the fit's
+ * own.
+ */
 export class Draws<R extends number = number> {
   readonly name: string;
   /** Lengths of the quantity's own axes: [] for a scalar. */

@@ -112,8 +112,8 @@ export class Fit<R extends Ranks = Ranks> {
   }
 
   /**
-   * Inverse metric of each chain: its diagonal (d values), or when dense its d rows (d × d values). Empty arrays for chains that were
-   * cut short.
+   * Inverse metric of each chain: its diagonal (d values), or when dense its d rows (d × d values). Empty
+   * arrays for chains that were cut short.
    */
   get inverseMetric(): readonly Float64Array[] {
     const dense = this.settings.metric === 'dense';

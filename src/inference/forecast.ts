@@ -2,7 +2,10 @@
 
 import type { Run } from './run';
 
-/** Seconds of work to judge by: the first batches of a chain, with a bad step size in cold code, are not like the others. */
+/**
+ * Seconds of work to judge by: the first batches of a chain, with a bad step size in cold code, are not like
+ * the others.
+ */
 const TRIAL = 0.1;
 
 export class Forecast {

@@ -6,7 +6,10 @@ import type { Samplable } from './posterior';
 /** Shapes of the parameters by name: [] for a scalar. */
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 
-/** What is unknown: named parameters, laid out one after another in row-major order, or just so many numbers, called `x`. */
+/**
+ * What is unknown: named parameters, laid out one after another in row-major order, or just so many numbers,
+ * called `x`.
+ */
 export type Unknowns<S extends Shapes> =
   | { readonly parameters: S; readonly dimension?: undefined }
   | { readonly dimension: number; readonly parameters?: undefined };
@@ -16,8 +19,9 @@ type RanksOf<S extends Shapes> = { [N in keyof S]: S[N]['length'] };
 /**
  * A log density of unconstrained parameters as a posterior; its chains run in the calling thread.
  *
- * @param definition names and shapes of the parameters (or their number), and `density(position, gradient)`: it returns the log density
- *   and writes all partial derivatives into `gradient`. Once sampling has begun an exception counts as a log density of −∞.
+ * @param definition names and shapes of the parameters (or their number), and `density(position,
+ *   gradient)`: it returns the log density and writes all partial derivatives into `gradient`. Once sampling
+ *   has begun an exception counts as a log density of −∞.
  * @throws RangeError for shapes that make no sense
  */
 export function fromFunction<const S extends Shapes = { x: readonly [number] }>(
@@ -31,7 +35,8 @@ export function fromFunction<const S extends Shapes = { x: readonly [number] }>(
 }
 
 /**
- * A log density that a module exports as a posterior; its chains run in workers, each of which imports the module.
+ * A log density that a module exports as a posterior; its chains run in workers, each of which imports the
+ * module.
  *
  * @param url absolute URL of an ECMAScript module (`new URL('./density.js', import.meta.url).href`)
  * @param exportName name of the exported function `density(position, gradient)`, see `fromFunction`

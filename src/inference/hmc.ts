@@ -11,11 +11,17 @@ const QUARTER_TURN = 1.5707963267948966;
 export interface HmcOptions extends SamplerOptions {
   /** Leapfrog steps per trajectory; by default as many as fill `integrationTime`. */
   readonly steps?: number;
-  /** Length of a trajectory, in units of the metric's standard deviations; default π/2, a quarter turn of a Gaussian. */
+  /**
+   * Length of a trajectory, in units of the metric's standard deviations; default π/2, a quarter turn of a
+   * Gaussian.
+   */
   readonly integrationTime?: number;
   /** Most steps that `integrationTime` may take, however small they are; default 1024. */
   readonly maxSteps?: number;
-  /** Each transition's step size is drawn uniformly from its nominal value × (1 ± jitter), in [0, 1); default 0.2. */
+  /**
+   * Each transition's step size is drawn uniformly from its nominal value × (1 ± jitter), in [0, 1); default
+   * 0.2.
+   */
   readonly jitter?: number;
 }
 

@@ -5,8 +5,8 @@ import { Pace } from './pace';
 import type { Run } from './run';
 
 /**
- * Runs chains (by number) until all are done, the caller aborts, or `enough` says so after a batch. Finished and failed chains are
- * removed from the map; what stays in it can go on elsewhere.
+ * Runs chains (by number) until all are done, the caller aborts, or `enough` says so after a batch. Finished
+ * and failed chains are removed from the map; what stays in it can go on elsewhere.
  */
 export async function runInline(run: Run, chains: Map<number, Chain>, enough: () => boolean): Promise<void> {
   const pace = new Pace();

@@ -11,8 +11,8 @@ export interface NutsOptions extends SamplerOptions {
 }
 
 /**
- * Draws from a posterior with multinomial NUTS (Hoffman & Gelman 2014; Betancourt 2017) and Stan's windowed warm-up. The same seed
- * gives the same draws whatever the number of workers, on every machine.
+ * Draws from a posterior with multinomial NUTS (Hoffman & Gelman 2014; Betancourt 2017) and Stan's windowed
+ * warm-up. The same seed gives the same draws whatever the number of workers, on every machine.
  *
  * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
  * @throws RangeError, TypeError for options that make no sense

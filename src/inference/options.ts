@@ -29,26 +29,43 @@ export interface SamplerOptions {
   readonly draws?: number;
   /** Keep every n-th transition after warm-up; default 1. */
   readonly thin?: number;
-  /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one, to be found in `fit.settings`. */
+  /**
+   * Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one, to be
+   * found in `fit.settings`.
+   */
   readonly seed?: number;
-  /** Mean acceptance that warm-up aims at, in (0, 1); default 0.8. Higher: smaller steps, fewer divergences. */
+  /**
+   * Mean acceptance that warm-up aims at, in (0, 1); default 0.8. Higher: smaller steps, fewer divergences.
+   */
   readonly targetAcceptance?: number;
-  /** What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or nothing. */
+  /**
+   * What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or
+   * nothing.
+   */
   readonly metric?: Metric;
   /** Step size to start from (with `warmup: 0`: to use); by default one is found. */
   readonly stepSize?: number;
-  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. An array gives each chain its own. */
+  /**
+   * Starting values by parameter name, on the model's own scale; what is not named is drawn. An array gives
+   * each chain its own.
+   */
   readonly initial?: InitialValues | readonly InitialValues[];
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
-  /** Threads besides the calling one. 0: none; 'auto' (default): as many as there are processors, once the run proves long enough. */
+  /**
+   * Threads besides the calling one. 0: none; 'auto' (default): as many as there are processors, once the run
+   * proves long enough.
+   */
   readonly workers?: 'auto' | number;
   /**
-   * Makes a worker that runs the package's worker script, `credence/worker`, where a content policy forbids to make one from a string:
-   * `() => new Worker('/assets/credence-worker.js')`.
+   * Makes a worker that runs the package's worker script, `credence/worker`, where a content policy forbids
+   * to make one from a string: `() => new Worker('/assets/credence-worker.js')`.
    */
   readonly worker?: WorkerFactory;
-  /** Ends the run early: the promise is rejected with the signal's reason, whose `partial` property holds the fit so far, if any. */
+  /**
+   * Ends the run early: the promise is rejected with the signal's reason, whose `partial` property holds the
+   * fit so far, if any.
+   */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

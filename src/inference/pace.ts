@@ -1,4 +1,7 @@
-/** How much work makes a batch: long enough to cost nothing, short enough for progress, aborting and a page that stays alive. */
+/**
+ * How much work makes a batch: long enough to cost nothing, short enough for progress, aborting and a page
+ * that stays alive.
+ */
 
 const MILLISECONDS = 15;
 

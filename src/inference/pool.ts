@@ -17,8 +17,8 @@ export interface Load {
 }
 
 /**
- * Runs chains in up to `count` workers until all are done or lost, or the caller aborts. Returns those that no worker ever took because
- * none came to life, with the reason.
+ * Runs chains in up to `count` workers until all are done or lost, or the caller aborts. Returns those that
+ * no worker ever took because none came to life, with the reason.
  */
 export async function runInWorkers(
   run: Run,

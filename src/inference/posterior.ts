@@ -1,4 +1,6 @@
-/** What can be sampled: anything with a target; its type may carry the names and ranks of what a draw holds. */
+/**
+ * What can be sampled: anything with a target; its type may carry the names and ranks of what a draw holds.
+ */
 
 import type { Target } from '../target/target';
 

@@ -1,4 +1,6 @@
-/** Runs the chains of a sampler: starts them here, runs them here or in workers, and collects what they bring. */
+/**
+ * Runs the chains of a sampler: starts them here, runs them here or in workers, and collects what they bring.
+ */
 
 import { type Density, Instance, loadModule } from '../backend/wasm';
 import type { Target } from '../target/target';

@@ -1,4 +1,7 @@
-/** A page whose policy forbids workers made from strings: chains run in the page, or in workers of the page's own. */
+/**
+ * A page whose policy forbids workers made from strings: chains run in the page, or in workers of the page's
+ * own.
+ */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';

@@ -1,4 +1,7 @@
-/** NUTS and HMC against closed forms. Seeds are fixed; a bound of four standard errors fails by chance once in 16,000 checks. */
+/**
+ * NUTS and HMC against closed forms. Seeds are fixed; a bound of four standard errors fails by chance once in
+ * 16,000 checks.
+ */
 import { describe, expect, test } from 'vitest';
 import { essMean, mcseMean, rhat } from '../../src/diagnostics';
 import { type Fit, hmc, nuts } from '../../src/inference';

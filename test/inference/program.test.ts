@@ -1,4 +1,7 @@
-/** Sampling compiled models: starts on the model's own scale, blame by term, workers, refusal of broken programs. */
+/**
+ * Sampling compiled models: starts on the model's own scale, blame by term, workers, refusal of broken
+ * programs.
+ */
 import { expect, test } from 'vitest';
 import { Instance, loadModule } from '../../src/backend/wasm';
 import { halfCauchy, normal, uniform } from '../../src/distributions';

@@ -43,7 +43,10 @@ export const standard = fromFunction({
   },
 });
 
-/** Neal's funnel: v ~ N(0, 3), x ~ N(0, exp(v/2)) in nine dimensions; too steep in its neck for any one step size. */
+/**
+ * Neal's funnel: v ~ N(0, 3), x ~ N(0, exp(v/2)) in nine dimensions; too steep in its neck for any one step
+ * size.
+ */
 export const funnel = fromFunction({
   parameters: { v: [], x: [9] },
   density(x, gradient) {

@@ -94,7 +94,10 @@ export function builtLogWeight(): f64 {
   return stretchAt(1).logWeight;
 }
 
-/** Write the last transition of each window; their number. `counted` receives the number of transitions inside windows. */
+/**
+ * Write the last transition of each window; their number. `counted` receives the number of transitions inside
+ * windows.
+ */
 export function windowEnds(chain: Chain, ends: usize, counted: usize): i32 {
   planWindows(chain);
   let found = 0;

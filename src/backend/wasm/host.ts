@@ -1,4 +1,7 @@
-/** Which host this is: Node, whose own modules are found at run time so that bundlers never see them, or a browser. */
+/**
+ * Which host this is: Node, whose own modules are found at run time so that bundlers never see them, or a
+ * browser.
+ */
 
 /** A built-in module; call it in Node only. */
 export async function builtin<T>(name: string): Promise<T> {

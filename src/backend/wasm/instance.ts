@@ -1,4 +1,7 @@
-/** One instance of the module for one density, its memory sized before anything is allocated and dropped as a whole. */
+/**
+ * One instance of the module for one density, its memory sized before anything is allocated and dropped as a
+ * whole.
+ */
 
 import { type Imports, instantiate, instantiateSync } from '@assemblyscript/loader';
 import type { DensityFunction } from '../../target/target';
@@ -139,7 +142,10 @@ function absent(): never {
   throw new Error('the program has no density of the host');
 }
 
-/** A density function as the module calls it: on arrays of its own, so that it cannot touch the sampler's memory. */
+/**
+ * A density function as the module calls it: on arrays of its own, so that it cannot touch the sampler's
+ * memory.
+ */
 function guarded(
   source: { readonly dimension: number; readonly density: DensityFunction },
   memory: WebAssembly.Memory,

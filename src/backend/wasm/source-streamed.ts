@@ -1,4 +1,7 @@
-/** Where the module comes from in the streaming build: a file beside the package's own, compiled while it loads. */
+/**
+ * Where the module comes from in the streaming build: a file beside the package's own, compiled while it
+ * loads.
+ */
 
 import { builtin } from './host';
 
