@@ -34,7 +34,7 @@ export default [
     output: {
       dir: 'dist',
       format: 'es',
-      chunkFileNames: '[name].js',
+      chunkFileNames: 'library.js',
       banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
     plugins: typescript(),

@@ -103,8 +103,8 @@ function put(y: usize, value: f64, accumulate: i32): void {
 export function matrixProduct(pc: usize): void {
   const m = load<i32>(pc, 4), k = load<i32>(pc, 8), n = load<i32>(pc, 12), flags = load<i32>(pc, 16);
   const a = load<usize>(pc, 20), b = load<usize>(pc, 24), c = load<usize>(pc, 28);
-  const rowA = flags & 1 ? 8 : <usize>k << 3;
-  const columnA = flags & 1 ? <usize>m << 3 : 8;
+  const rowA: usize = flags & 1 ? 8 : <usize>k << 3;
+  const columnA: usize = flags & 1 ? <usize>m << 3 : 8;
   if (flags & 2) productTransposed(m, k, n, a, rowA, columnA, b, c);
   else productStraight(m, k, n, a, rowA, columnA, b, c);
   if (m * n == 1) v128.store(c, v128.load64_splat(c));

@@ -6,6 +6,17 @@ import { log1p } from "../math/log1p";
 import { tanh } from "../math/tanh";
 import { sigmoid } from "../math/sigmoid";
 import { softplus } from "../math/softplus";
+import { sin } from "../math/sin";
+import { cos } from "../math/cos";
+import { lgamma } from "../math/lgamma";
+import { digamma } from "../math/digamma";
+import { trigamma } from "../math/trigamma";
+import { erf } from "../math/erf";
+import { erfc } from "../math/erfc";
+import { normalCdf } from "../math/normalCdf";
+import { normalLogCdf } from "../math/normalLogCdf";
+import { normalLogCdfDerivative } from "../math/normalLogCdfDerivative";
+import { pow } from "../math/pow";
 
 // A function of vectors as a type: `changetype<F>(0).of(x)` is resolved and inlined when the kernel is instantiated.
 
@@ -31,11 +42,22 @@ import { softplus } from "../math/softplus";
 @unmanaged export class Tanh { @inline of(x: v128): v128 { return tanh(x); } }
 @unmanaged export class Sigmoid { @inline of(x: v128): v128 { return sigmoid(x); } }
 @unmanaged export class Softplus { @inline of(x: v128): v128 { return softplus(x); } }
+@unmanaged export class Sin { @inline of(x: v128): v128 { return sin(x); } }
+@unmanaged export class Cos { @inline of(x: v128): v128 { return cos(x); } }
+@unmanaged export class LogGamma { @inline of(x: v128): v128 { return lgamma(x); } }
+@unmanaged export class Digamma { @inline of(x: v128): v128 { return digamma(x); } }
+@unmanaged export class Trigamma { @inline of(x: v128): v128 { return trigamma(x); } }
+@unmanaged export class Erf { @inline of(x: v128): v128 { return erf(x); } }
+@unmanaged export class Erfc { @inline of(x: v128): v128 { return erfc(x); } }
+@unmanaged export class NormalCdf { @inline of(x: v128): v128 { return normalCdf(x); } }
+@unmanaged export class NormalLogCdf { @inline of(x: v128): v128 { return normalLogCdf(x); } }
+@unmanaged export class NormalLogCdfDerivative { @inline of(x: v128): v128 { return normalLogCdfDerivative(x); } }
 
 @unmanaged export class Add { @inline of(a: v128, b: v128): v128 { return f64x2.add(a, b); } }
 @unmanaged export class Subtract { @inline of(a: v128, b: v128): v128 { return f64x2.sub(a, b); } }
 @unmanaged export class Multiply { @inline of(a: v128, b: v128): v128 { return f64x2.mul(a, b); } }
 @unmanaged export class Divide { @inline of(a: v128, b: v128): v128 { return f64x2.div(a, b); } }
+@unmanaged export class Power { @inline of(a: v128, b: v128): v128 { return pow(a, b); } }
 @unmanaged export class Minimum { @inline of(a: v128, b: v128): v128 { return f64x2.min(a, b); } }
 @unmanaged export class Maximum { @inline of(a: v128, b: v128): v128 { return f64x2.max(a, b); } }
 @unmanaged export class Less { @inline of(a: v128, b: v128): v128 { return v128.and(f64x2.lt(a, b), f64x2.splat(1)); } }

@@ -44,11 +44,22 @@ function run(pc: usize, end: usize): void {
       case Opcode.Tanh: e.unary<e.Tanh>(pc); break;
       case Opcode.Sigmoid: e.unary<e.Sigmoid>(pc); break;
       case Opcode.Softplus: e.unary<e.Softplus>(pc); break;
+      case Opcode.Sin: e.unary<e.Sin>(pc); break;
+      case Opcode.Cos: e.unary<e.Cos>(pc); break;
+      case Opcode.LogGamma: e.unary<e.LogGamma>(pc); break;
+      case Opcode.Digamma: e.unary<e.Digamma>(pc); break;
+      case Opcode.Trigamma: e.unary<e.Trigamma>(pc); break;
+      case Opcode.Erf: e.unary<e.Erf>(pc); break;
+      case Opcode.Erfc: e.unary<e.Erfc>(pc); break;
+      case Opcode.NormalCdf: e.unary<e.NormalCdf>(pc); break;
+      case Opcode.NormalLogCdf: e.unary<e.NormalLogCdf>(pc); break;
+      case Opcode.NormalLogCdfDerivative: e.unary<e.NormalLogCdfDerivative>(pc); break;
 
       case Opcode.Add: e.binary<e.Add>(pc); break;
       case Opcode.Subtract: e.binary<e.Subtract>(pc); break;
       case Opcode.Multiply: e.binary<e.Multiply>(pc); break;
       case Opcode.Divide: e.binary<e.Divide>(pc); break;
+      case Opcode.Power: e.binary<e.Power>(pc); break;
       case Opcode.Minimum: e.binary<e.Minimum>(pc); break;
       case Opcode.Maximum: e.binary<e.Maximum>(pc); break;
       case Opcode.Less: e.binary<e.Less>(pc); break;

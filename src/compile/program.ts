@@ -21,7 +21,8 @@ import { isComputed, placeOf, reachable } from './unit';
 /** What to compile: `density` has the gradient as its outputs and the log density as its value. */
 export type ProgramSource = Partial<Record<ProcedureName, Omit<ProcedureSource, 'kept'>>>;
 
-const ADDRESS_LIMIT = 2 ** 32 - 65536;
+const GIBIBYTE = 1 << 30;
+const ADDRESS_LIMIT = 4 * GIBIBYTE - 65536;
 
 /** The image of a program. Throws where it would not fit a 32-bit memory. */
 export function compileProgram(source: ProgramSource): Uint8Array {
@@ -82,12 +83,12 @@ function link(
   const workStart = align(constants.end + codeWords * 4);
   const end = workStart + Math.max(...all.map((procedure) => procedure.end));
   if (end > ADDRESS_LIMIT) {
-    throw new RangeError(`compile: the model needs ${(end / 2 ** 30).toFixed(1)} GiB, and a WebAssembly memory ends at 4 GiB`);
+    throw new RangeError(`compile: the model needs ${(end / GIBIBYTE).toFixed(1)} GiB, and a WebAssembly memory ends at 4 GiB`);
   }
 
   const image = new Uint8Array(workStart - PROGRAM_BASE);
   const words = new Int32Array(image.buffer);
-  const at = (address: number): number => (address - PROGRAM_BASE) >> 2;
+  const at = (address: number): number => (address - PROGRAM_BASE) / 4;
   for (const { address, values } of constants.parts) {
     image.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), address - PROGRAM_BASE);
   }
@@ -143,5 +144,5 @@ function lengthOf(segments: readonly Expression[]): number {
 }
 
 function align(bytes: number): number {
-  return (bytes + 15) & ~15;
+  return Math.ceil(bytes / 16) * 16;
 }

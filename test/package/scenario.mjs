@@ -1,0 +1,41 @@
+/** Samples two models with the package it is given and digests the draws: run in Node and in browsers alike. */
+
+/** @returns {Promise<Record<string, string>>} SHA-256 of the draws, by model and number of workers */
+export async function digests(credence, workerCounts) {
+  const { exponential, gamma, halfCauchy, log, logNormal, model, normal, nuts, studentT, uniform, vector } = credence;
+  const schools = model({ y: vector('school'), sigma: vector('school') })
+    .param('mu', normal(0, 5))
+    .param('tau', halfCauchy(5))
+    .param('effect', ({ mu, tau }) => normal(mu, tau), { dims: ['school'], noncentered: true })
+    .observe('y', ({ effect, sigma }) => normal(effect, sigma))
+    .condition({ y: [28, 8, -3, 7, -1, 1, 18, 12], sigma: [15, 10, 16, 11, 9, 11, 10, 18] });
+  const x = Array.from({ length: 700 }, (_, i) => ((i * 37) % 101) / 50 - 1);
+  const robust = model({ x: vector('row'), y: vector('row') })
+    .param('slope', normal(0, 2))
+    .param('df', gamma(2, 0.1))
+    .param('scale', exponential(1))
+    .param('level', uniform(-3, 3))
+    .param('factor', logNormal(0, 1))
+    .derive('logFactor', ({ factor }) => log(factor))
+    .observe('y', ({ x, slope, df, scale, level, factor }) => studentT(df, level.add(slope.mul(x)), scale.mul(factor)))
+    .condition({ x, y: x.map((value, i) => 0.5 + value + 4 * cube(((i * 53) % 97) / 97 - 0.5)) });
+
+  const results = {};
+  for (const workers of workerCounts) {
+    for (const [name, posterior] of Object.entries({ schools, robust })) {
+      const fit = await nuts(posterior, { chains: 4, warmup: 200, draws: 200, seed: 7, workers });
+      const values = fit.layout.quantities.flatMap(({ offset, shape }) =>
+        Array.from({ length: shape.reduce((size, extent) => size * extent, 1) }, (_, i) => fit.quantityDraws(offset + i)),
+      );
+      const bytes = new Float64Array(values.flat().flatMap((chain) => [...chain]));
+      const digest = await crypto.subtle.digest('SHA-256', bytes);
+      results[`${name}, ${workers} workers`] = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    }
+  }
+  return results;
+}
+
+/** Not `value ** 3`: there engines differ. */
+function cube(value) {
+  return value * value * value;
+}
