@@ -1,7 +1,7 @@
 /** Autocovariances: of one series, and averaged over chains lag by lag, directly at first and by Fourier transform later. */
 
-import type { Halves } from './chains';
 import { fourier } from './fourier';
+import { type Spread, spreadOf } from './spread';
 
 /**
  * Autocovariance of a series at every lag from 0, divisor n (biased, so that the sequence is positive definite).
@@ -10,27 +10,18 @@ import { fourier } from './fourier';
  * @returns n autocovariances; the first is the variance with divisor n
  */
 export function autocovariance(series: Float64Array): Float64Array {
-  const lags = new MeanAutocovariance({ values: series, count: 1, length: series.length });
+  const lags = new MeanAutocovariance(spreadOf({ values: series, count: 1, length: series.length }));
   return Float64Array.from(series, (_, lag) => lags.at(lag));
 }
 
 /** Mean over half-chains of their autocovariances, each lag computed when asked for. */
 export class MeanAutocovariance {
-  private readonly centred: Float64Array;
   private readonly directLags: number;
   private transformed: Float64Array | undefined;
 
-  constructor(private readonly halves: Halves) {
-    const { values, count, length } = halves;
-    this.centred = new Float64Array(values.length);
-    for (let start = 0; start < count * length; start += length) {
-      let sum = 0;
-      for (let i = start; i < start + length; i++) sum += values[i];
-      const mean = sum / length;
-      for (let i = start; i < start + length; i++) this.centred[i] = values[i] - mean;
-    }
+  constructor(private readonly spread: Pick<Spread, 'centred' | 'count' | 'length'>) {
     // A lag costs one pass over the draws, the transforms some 3·log₂(n) passes and then yield every lag.
-    this.directLags = 3 * Math.log2(2 * length);
+    this.directLags = 3 * Math.log2(2 * spread.length);
   }
 
   at(lag: number): number {
@@ -40,27 +31,17 @@ export class MeanAutocovariance {
   }
 
   private direct(lag: number): number {
-    const { count, length } = this.halves;
-    const x = this.centred;
+    const { centred, count, length } = this.spread;
     let total = 0;
     for (let start = 0; start < count * length; start += length) {
-      const end = start + length - lag;
-      let even = 0;
-      let odd = 0;
-      let i = start;
-      for (; i + 1 < end; i += 2) {
-        even += x[i] * x[i + lag];
-        odd += x[i + 1] * x[i + 1 + lag];
-      }
-      if (i < end) even += x[i] * x[i + lag];
-      total += even + odd;
+      total += laggedProducts(centred, start, start + length - lag, lag);
     }
     return total / (count * length);
   }
 
   /** Every lag at once (Wiener–Khinchin), two real chains to a complex transform, one transform back for all. */
   private transform(): Float64Array {
-    const { count, length } = this.halves;
+    const { centred, count, length } = this.spread;
     let size = 1;
     while (size < 2 * length) size *= 2;
     const power = new Float64Array(size);
@@ -69,8 +50,8 @@ export class MeanAutocovariance {
     for (let chain = 0; chain < count; chain += 2) {
       re.fill(0);
       im.fill(0);
-      re.set(this.centred.subarray(chain * length, (chain + 1) * length));
-      if (chain + 1 < count) im.set(this.centred.subarray((chain + 1) * length, (chain + 2) * length));
+      re.set(centred.subarray(chain * length, (chain + 1) * length));
+      if (chain + 1 < count) im.set(centred.subarray((chain + 1) * length, (chain + 2) * length));
       fourier(re, im);
       // |A|² + |B|² = (|Z(k)|² + |Z(−k)|²) / 2 for Z = A + iB of real a, b.
       for (let k = 0; k < size; k++) {
@@ -83,4 +64,16 @@ export class MeanAutocovariance {
     const scale = 1 / (size * count * length);
     return power.subarray(0, length).map((sum) => sum * scale);
   }
+}
+
+/** Σ x[i]·x[i + lag] for i from start to before end, in two sums so that additions need not wait for each other. */
+function laggedProducts(x: Float64Array, start: number, end: number, lag: number): number {
+  let even = 0;
+  let odd = 0;
+  let i = start;
+  for (; i + 1 < end; i += 2) {
+    even += x[i] * x[i + lag];
+    odd += x[i + 1] * x[i + 1 + lag];
+  }
+  return i < end ? even + odd + x[i] * x[i + lag] : even + odd;
 }

@@ -35,38 +35,48 @@ export function drawsPerChain(chains: Chains): number {
   return length;
 }
 
-/** What a first pass over the draws tells: whether all are finite, and whether they differ at all. */
-export interface Range {
-  readonly finite: boolean;
-  readonly constant: boolean;
-}
-
-export function rangeOf(chains: Chains): Range {
+/** Smallest and largest of the draws; NaN for both if a draw is not a number. */
+function endsOf(chains: Chains): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const chain of chains) {
     for (let i = 0; i < chain.length; i++) {
       const x = chain[i];
-      if (x - x !== 0) return { finite: false, constant: false };
+      if (Number.isNaN(x)) return [NaN, NaN];
       if (x < low) low = x;
       if (x > high) high = x;
     }
   }
-  const constant = !(high - low > CONSTANT_SPREAD * Math.max(Math.abs(low), Math.abs(high)));
-  return { finite: true, constant };
+  return [low, high];
+}
+
+/** Whether every draw is a finite number. */
+export function allFinite(chains: Chains): boolean {
+  return endsOf(chains).every(Number.isFinite);
+}
+
+/** Whether draws whose extremes are these are finite, and more than one number and its rounding errors. */
+export function isSpread(low: number, high: number): boolean {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return size < Infinity && high - low > CONSTANT_SPREAD * size;
+}
+
+/** Whether there are draws enough for R-hat and ESS to be defined. */
+export function isLongEnough(chains: Chains): boolean {
+  return drawsPerChain(chains) >= MINIMUM_DRAWS;
 }
 
 /** Whether R-hat and ESS are defined: enough draws, all finite, not all the same. */
 export function isInformative(chains: Chains): boolean {
-  if (drawsPerChain(chains) < MINIMUM_DRAWS) return false;
-  const range = rangeOf(chains);
-  return range.finite && !range.constant;
+  return isLongEnough(chains) && isSpread(...endsOf(chains));
 }
 
 /** All chains, one after the other. */
-export function pool(chains: Chains): Float64Array {
-  const length = drawsPerChain(chains);
-  const values = new Float64Array(length * chains.length);
+export function pool(
+  chains: Chains,
+  values = new Float64Array(drawsPerChain(chains) * chains.length),
+): Float64Array {
+  const { length } = chains[0];
   for (let c = 0; c < chains.length; c++) values.set(chains[c], c * length);
   return values;
 }

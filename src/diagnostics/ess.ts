@@ -4,6 +4,7 @@ import { MeanAutocovariance } from './autocovariance';
 import { type Chains, type Halves, isInformative, pool, splitPooled } from './chains';
 import { normalHalves } from './rank-normalize';
 import { sortedQuantile } from './quantile';
+import { type Spread, spreadOf } from './spread';
 
 /** Probabilities whose quantiles make up the tail ESS. */
 const TAILS = [0.05, 0.95] as const;
@@ -12,13 +13,11 @@ const TAILS = [0.05, 0.95] as const;
  * Effective sample size of the mean of half-chains, by Geyer's initial monotone sequence over the autocorrelations of
  * all of them together (Vehtari et al. 2021, equations 10–12). At most n·log₁₀(n) for antithetic chains.
  */
-export function essOfHalves(halves: Halves): number {
-  const { values, count, length } = halves;
+export function essOfSpread(spread: Spread): number {
+  const { count, length, within, total } = spread;
   const n = count * length;
-  const lags = new MeanAutocovariance(halves);
-  const within = (lags.at(0) * length) / (length - 1);
-  const total = lags.at(0) + varianceOfMeans(values, count, length);
   if (total === 0) return n;
+  const lags = new MeanAutocovariance(spread);
   const correlation = (lag: number): number => 1 - (within - lags.at(lag)) / total;
 
   const rho = [1, correlation(1)];
@@ -43,25 +42,24 @@ export function essOfHalves(halves: Halves): number {
   return n / Math.max(tau, 1 / Math.log10(n));
 }
 
-/** Variance (divisor count − 1) of the means of half-chains. */
-function varianceOfMeans(values: Float64Array, count: number, length: number): number {
-  const means = Float64Array.from({ length: count }, (_, chain) => {
-    let sum = 0;
-    for (let i = chain * length; i < (chain + 1) * length; i++) sum += values[i];
-    return sum / length;
-  });
-  const grand = means.reduce((a, b) => a + b) / count;
-  return means.reduce((sum, mean) => sum + (mean - grand) ** 2, 0) / (count - 1);
+/**
+ * Effective sample size of the share of draws at or below a threshold.
+ *
+ * @param scratch storage for as many values as there are draws
+ */
+export function essOfIndicator(
+  halves: Halves,
+  threshold: number,
+  scratch = new Float64Array(halves.values.length),
+): number {
+  const { values, count, length } = halves;
+  indicate(values, threshold, scratch);
+  return essOfSpread(spreadOf({ values: scratch, count, length }, scratch));
 }
 
-/** Effective sample size of the share of draws at or below a threshold. */
-export function essOfIndicator(pooled: Float64Array, count: number, threshold: number): number {
-  return essOfHalves(
-    splitPooled(
-      pooled.map((x) => (x <= threshold ? 1 : 0)),
-      count,
-    ),
-  );
+/** 1 for values at or below a threshold, 0 for others. */
+function indicate(values: Float64Array, threshold: number, into: Float64Array): void {
+  for (let i = 0; i < values.length; i++) into[i] = values[i] <= threshold ? 1 : 0;
 }
 
 /**
@@ -73,7 +71,7 @@ export function essOfIndicator(pooled: Float64Array, count: number, threshold: n
  */
 export function essBulk(chains: Chains): number {
   if (!isInformative(chains)) return NaN;
-  return essOfHalves(normalHalves(splitPooled(pool(chains), chains.length)));
+  return essOfSpread(spreadOf(normalHalves(splitPooled(pool(chains), chains.length))));
 }
 
 /**
@@ -86,7 +84,8 @@ export function essTail(chains: Chains): number {
   if (!isInformative(chains)) return NaN;
   const pooled = pool(chains);
   const sorted = pooled.slice().sort();
-  return Math.min(...TAILS.map((p) => essOfIndicator(pooled, chains.length, sortedQuantile(sorted, p))));
+  const halves = splitPooled(pooled, chains.length);
+  return Math.min(...TAILS.map((p) => essOfIndicator(halves, sortedQuantile(sorted, p))));
 }
 
 /**
@@ -97,7 +96,7 @@ export function essTail(chains: Chains): number {
  */
 export function essMean(chains: Chains): number {
   if (!isInformative(chains)) return NaN;
-  return essOfHalves(splitPooled(pool(chains), chains.length));
+  return essOfSpread(spreadOf(splitPooled(pool(chains), chains.length)));
 }
 
 /**
@@ -110,12 +109,8 @@ export function essSd(chains: Chains): number {
   if (!isInformative(chains)) return NaN;
   const pooled = pool(chains);
   const mean = pooled.reduce((a, b) => a + b) / pooled.length;
-  return essOfHalves(
-    splitPooled(
-      pooled.map((x) => (x - mean) ** 2),
-      chains.length,
-    ),
-  );
+  const squares = pooled.map((x) => (x - mean) * (x - mean));
+  return essOfSpread(spreadOf(splitPooled(squares, chains.length)));
 }
 
 /**
@@ -128,5 +123,8 @@ export function essSd(chains: Chains): number {
 export function essQuantile(chains: Chains, probability: number): number {
   if (!isInformative(chains)) return NaN;
   const pooled = pool(chains);
-  return essOfIndicator(pooled, chains.length, sortedQuantile(pooled.slice().sort(), probability));
+  return essOfIndicator(
+    splitPooled(pooled, chains.length),
+    sortedQuantile(pooled.slice().sort(), probability),
+  );
 }

@@ -1,33 +1,25 @@
 /** Monte Carlo standard errors of the estimated mean, standard deviation and quantiles. */
 
 import { betaQuantile } from './beta-quantile';
-import { type Chains, isInformative, pool } from './chains';
+import { type Chains, isInformative, pool, splitPooled } from './chains';
 import { essMean, essOfIndicator, essSd } from './ess';
 import { sortedQuantile } from './quantile';
+import { sum } from './spread';
 
 /** Probabilities one standard error below and above the middle of a normal. */
 const ONE_SIGMA = [0.1586553, 0.8413447] as const;
 
-/** Mean, sample variance (divisor n − 1) and fourth central moment (divisor n) of values. */
-export interface Moments {
-  readonly mean: number;
-  readonly variance: number;
-  readonly fourth: number;
+/** Mean and sample variance (divisor n − 1). */
+export function momentsOf(values: Float64Array): { readonly mean: number; readonly variance: number } {
+  const n = values.length;
+  const mean = sum(values, 0, n) / n;
+  return { mean, variance: sumOfSquares(values, mean) / (n - 1) };
 }
 
-export function momentsOf(values: Float64Array): Moments {
-  const n = values.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[i];
-  const mean = sum / n;
+function sumOfSquares(values: Float64Array, center: number): number {
   let squares = 0;
-  let fourths = 0;
-  for (let i = 0; i < n; i++) {
-    const square = (values[i] - mean) * (values[i] - mean);
-    squares += square;
-    fourths += square * square;
-  }
-  return { mean, variance: squares / (n - 1), fourth: fourths / n };
+  for (let i = 0; i < values.length; i++) squares += (values[i] - center) * (values[i] - center);
+  return squares;
 }
 
 /**
@@ -51,9 +43,11 @@ export function mcseMean(chains: Chains): number {
 export function mcseSd(chains: Chains): number {
   if (!isInformative(chains)) return NaN;
   const pooled = pool(chains);
-  const { variance, fourth } = momentsOf(pooled);
-  const biased = (variance * (pooled.length - 1)) / pooled.length;
-  return Math.sqrt((fourth - biased * biased) / essSd(chains) / biased / 4);
+  const { mean } = momentsOf(pooled);
+  const squares = pooled.map((x) => (x - mean) * (x - mean));
+  const variance = sum(squares, 0, squares.length) / squares.length;
+  const ofSquares = sumOfSquares(squares, variance) / squares.length;
+  return Math.sqrt(ofSquares / essSd(chains) / variance / 4);
 }
 
 /**
@@ -69,7 +63,7 @@ export function mcseQuantile(chains: Chains, probability: number): number {
   const pooled = pool(chains);
   const sorted = pooled.slice().sort();
   const n = sorted.length;
-  const ess = essOfIndicator(pooled, chains.length, sortedQuantile(sorted, probability));
+  const ess = essOfIndicator(splitPooled(pooled, chains.length), sortedQuantile(sorted, probability));
   const [low, high] = ONE_SIGMA.map(
     (p) => n * betaQuantile(p, ess * probability + 1, ess * (1 - probability) + 1),
   );

@@ -48,21 +48,22 @@ export function normalQuantile(probability: number): number {
   return q < 0 ? -z : z;
 }
 
-/** The last table made: all quantities of a fit share one number of draws. */
+/** Scores of the integer ranks, of the last number of draws asked for: all quantities of a fit share one. */
 let table = new Float64Array(0);
 
-/**
- * Normal scores by doubled rank: entry 2r is the normal quantile of (r − 3/8) / (n + 1/4), for r = 1, 1.5, …, n (Blom
- * 1958).
- */
+/** The normal score of a rank among n: the normal quantile of (rank − 3/8) / (n + 1/4) (Blom 1958). */
+export function normalScore(rank: number, n: number): number {
+  return normalQuantile((rank - 0.375) / (n + 0.25));
+}
+
+/** Normal scores of the ranks 1, …, n. */
 export function normalScores(n: number): Float64Array {
-  if (table.length === 2 * n + 1) return table;
-  table = new Float64Array(2 * n + 1);
-  // Ranks r and n + 1 − r have opposite scores.
-  for (let doubled = 2; doubled <= n; doubled++) {
-    const score = normalQuantile((doubled / 2 - 0.375) / (n + 0.25));
-    table[doubled] = score;
-    table[2 * n + 2 - doubled] = -score;
+  if (table.length === n) return table;
+  table = new Float64Array(n);
+  for (let i = 0; i < n >> 1; i++) {
+    const score = normalScore(i + 1, n);
+    table[i] = score;
+    table[n - 1 - i] = -score;
   }
   return table;
 }

@@ -1,85 +1,109 @@
-/** Sorting and ranking: the order of an array of numbers by radix sort, folding about the median, average ranks. */
+/** The order of an array of numbers by radix sort, and from it the order of their distances from a centre. */
 
+// One loop to a function here and in spread.ts: a summary is often the first and last use of this code in a process, and
+// short functions are compiled while the first quantities are described, long ones only after the last.
+
+/** Bits of a digit; a 32-bit word has three, the last of 10 bits. */
 const DIGIT_BITS = 11;
 const BUCKETS = 1 << DIGIT_BITS;
 const DIGIT_MASK = BUCKETS - 1;
-const PASSES = 6;
+const DIGITS = 6;
 
-/** Positions of the values in ascending order. Values must not be NaN; −0 comes before 0. */
-export function ascendingOrder(values: Float64Array): Uint32Array {
-  const n = values.length;
-  // A double orders as a 64-bit integer once negative numbers are complemented and the sign bit of others is set.
-  const words = new Uint32Array(values.slice().buffer);
-  const counts = new Uint32Array(PASSES * BUCKETS);
-  const low = new Uint32Array(n);
-  const high = new Uint32Array(n);
-  for (let i = 0; i < n; i++) {
-    const sign = words[2 * i + 1] >> 31;
-    const l = (words[2 * i] ^ sign) >>> 0;
-    const h = (words[2 * i + 1] ^ (sign | 0x80000000)) >>> 0;
-    low[i] = l;
-    high[i] = h;
-    counts[l & DIGIT_MASK]++;
-    counts[BUCKETS + ((l >>> 11) & DIGIT_MASK)]++;
-    counts[2 * BUCKETS + (((l >>> 22) | (h << 10)) & DIGIT_MASK)]++;
-    counts[3 * BUCKETS + ((h >>> 1) & DIGIT_MASK)]++;
-    counts[4 * BUCKETS + ((h >>> 12) & DIGIT_MASK)]++;
-    counts[5 * BUCKETS + (h >>> 23)]++;
+/** Storage for ordering n values, to be used again. */
+export class OrderStorage {
+  readonly counts = new Uint32Array(DIGITS * BUCKETS);
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+
+  constructor(n: number) {
+    this.low = new Int32Array(n);
+    this.high = new Int32Array(n);
+    this.first = new Uint32Array(n);
+    this.second = new Uint32Array(n);
   }
-  let order = new Uint32Array(n);
-  let next = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  for (let pass = 0; pass < PASSES; pass++) {
-    const base = pass * BUCKETS;
-    let sum = 0;
-    let alike = false;
-    for (let b = base; b < base + BUCKETS; b++) {
-      const count = counts[b];
-      if (count === n) alike = true;
-      counts[b] = sum;
-      sum += count;
-    }
-    if (alike) continue;
-    if (pass < 2) scatter(order, next, counts, base, low, pass * DIGIT_BITS);
-    else if (pass > 2) scatter(order, next, counts, base, high, (pass - 3) * DIGIT_BITS + 1);
-    else scatterMiddle(order, next, counts, base, low, high);
+}
+
+/**
+ * Positions of the values in ascending order; −0 comes before 0, and NaN at either end.
+ *
+ * @param values n numbers, their storage starting at a multiple of 8 bytes
+ * @param storage where the result lies, until it is used again
+ */
+export function ascendingOrder(values: Float64Array, storage = new OrderStorage(values.length)): Uint32Array {
+  const { counts, low, high } = storage;
+  const n = values.length;
+  makeKeys(new Int32Array(values.buffer, values.byteOffset, 2 * n), low, high);
+  counts.fill(0);
+  countDigits(low, counts, 0, n);
+  countDigits(high, counts, 3 * BUCKETS, n);
+  let order = storage.first;
+  let next = storage.second;
+  enumerate(order);
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const base = digit * BUCKETS;
+    if (!makeOffsets(counts, base, n)) continue;
+    scatter(order, next, counts, base, digit < 3 ? low : high, (digit % 3) * DIGIT_BITS);
     [order, next] = [next, order];
   }
   return order;
 }
 
+/** A double orders as a 64-bit integer once negative numbers are complemented and the sign bit of others is set. */
+function makeKeys(words: Int32Array, low: Int32Array, high: Int32Array): void {
+  for (let i = 0; i < low.length; i++) {
+    const sign = words[2 * i + 1] >> 31;
+    low[i] = words[2 * i] ^ sign;
+    high[i] = words[2 * i + 1] ^ (sign | 0x80000000);
+  }
+}
+
+function countDigits(words: Int32Array, counts: Uint32Array, base: number, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const word = words[i];
+    counts[base + (word & DIGIT_MASK)]++;
+    counts[base + BUCKETS + ((word >>> DIGIT_BITS) & DIGIT_MASK)]++;
+    counts[base + 2 * BUCKETS + (word >>> (2 * DIGIT_BITS))]++;
+  }
+}
+
+function enumerate(order: Uint32Array): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+}
+
+/** Turns counts of a digit into the places where its values begin; false when all values share it. */
+function makeOffsets(counts: Uint32Array, base: number, n: number): boolean {
+  let sum = 0;
+  for (let b = base; b < base + BUCKETS; b++) {
+    const count = counts[b];
+    if (count === n) return false;
+    counts[b] = sum;
+    sum += count;
+  }
+  return true;
+}
+
 function scatter(
   order: Uint32Array,
   next: Uint32Array,
-  counts: Uint32Array,
+  offsets: Uint32Array,
   base: number,
-  words: Uint32Array,
+  words: Int32Array,
   shift: number,
 ): void {
   for (let i = 0; i < order.length; i++) {
     const item = order[i];
-    next[counts[base + ((words[item] >>> shift) & DIGIT_MASK)]++] = item;
-  }
-}
-
-/** The digit that spans both words. */
-function scatterMiddle(
-  order: Uint32Array,
-  next: Uint32Array,
-  counts: Uint32Array,
-  base: number,
-  low: Uint32Array,
-  high: Uint32Array,
-): void {
-  for (let i = 0; i < order.length; i++) {
-    const item = order[i];
-    next[counts[base + (((low[item] >>> 22) | (high[item] << 10)) & DIGIT_MASK)]++] = item;
+    next[offsets[base + ((words[item] >>> shift) & DIGIT_MASK)]++] = item;
   }
 }
 
 /** The values in the given order. */
-export function inOrder(values: Float64Array, order: Uint32Array): Float64Array {
-  const sorted = new Float64Array(order.length);
+export function inOrder(
+  values: Float64Array,
+  order: Uint32Array,
+  sorted = new Float64Array(order.length),
+): Float64Array {
   for (let i = 0; i < order.length; i++) sorted[i] = values[order[i]];
   return sorted;
 }
@@ -88,36 +112,38 @@ export function inOrder(values: Float64Array, order: Uint32Array): Float64Array 
  * The order of |x − center| from the order of x, by merging the values below the centre, read backwards, with those
  * above.
  */
-export function foldedOrder(sorted: Float64Array, order: Uint32Array, center: number): Uint32Array {
-  const n = sorted.length;
-  const folded = new Uint32Array(n);
-  let above = 0;
-  for (let high = n; above < high;) {
-    const middle = (above + high) >> 1;
-    if (sorted[middle] < center) above = middle + 1;
-    else high = middle;
+export function foldedOrder(
+  sorted: Float64Array,
+  order: Uint32Array,
+  center: number,
+  folded = new Uint32Array(order.length),
+): Uint32Array {
+  const above = firstAtLeast(sorted, center);
+  merge(sorted, order, center, above, folded);
+  return folded;
+}
+
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let first = 0;
+  for (let end = sorted.length; first < end;) {
+    const middle = (first + end) >> 1;
+    if (sorted[middle] < value) first = middle + 1;
+    else end = middle;
   }
+  return first;
+}
+
+function merge(
+  sorted: Float64Array,
+  order: Uint32Array,
+  center: number,
+  above: number,
+  folded: Uint32Array,
+): void {
+  const n = sorted.length;
   let below = above - 1;
   for (let i = 0; i < n; i++) {
     const takeBelow = below >= 0 && (above >= n || center - sorted[below] < sorted[above] - center);
     folded[i] = order[takeBelow ? below-- : above++];
   }
-  return folded;
-}
-
-/**
- * Twice the average rank of each value (1 is the smallest; ties share the mean of their ranks, so twice a rank is an
- * integer), given the values and an order that sorts them.
- */
-export function doubledRanks(values: Float64Array, order: Uint32Array): Uint32Array {
-  const n = order.length;
-  const ranks = new Uint32Array(n);
-  for (let start = 0; start < n;) {
-    const value = values[order[start]];
-    let end = start + 1;
-    while (end < n && values[order[end]] === value) end++;
-    for (let i = start; i < end; i++) ranks[order[i]] = start + end + 1;
-    start = end;
-  }
-  return ranks;
 }

@@ -15,5 +15,6 @@ export function sortedQuantile(sorted: Float64Array, probability: number): numbe
   const below = Math.floor(position);
   const low = sorted[below];
   const fraction = position - below;
-  return fraction === 0 ? low : low + fraction * (sorted[below + 1] - low);
+  // Equal neighbours may be infinite.
+  return fraction === 0 || low === sorted[below + 1] ? low : low + fraction * (sorted[below + 1] - low);
 }

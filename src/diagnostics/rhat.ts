@@ -1,29 +1,19 @@
 /** R-hat: rank-normalised, of split chains, the larger of that for location and that for scale. */
 
-import { type Chains, type Halves, isInformative, pool, splitPooled } from './chains';
+import { type Chains, isInformative, pool, splitPooled } from './chains';
 import { sortedQuantile } from './quantile';
 import { normalHalves } from './rank-normalize';
+import { type Spread, spreadOf } from './spread';
 
-/** Potential scale reduction of half-chains (Gelman and Rubin 1992): √((between/within + n − 1)/n). */
-export function rhatOfHalves({ values, count, length }: Halves): number {
-  let within = 0;
-  let between = 0;
-  let grand = 0;
-  for (let chain = 0; chain < count; chain++) {
-    const start = chain * length;
-    let mean = 0;
-    for (let i = start; i < start + length; i++) mean += values[i];
-    mean /= length;
-    let squares = 0;
-    for (let i = start; i < start + length; i++) squares += (values[i] - mean) ** 2;
-    within += squares / (length - 1);
-    const step = mean - grand;
-    grand += step / (chain + 1);
-    between += step * (mean - grand);
-  }
-  within /= count;
-  between *= length / (count - 1);
-  return Math.sqrt((between / within + length - 1) / length);
+/** Potential scale reduction of half-chains (Gelman and Rubin 1992). */
+export function rhatOfSpread({ within, total }: Spread): number {
+  return Math.sqrt(total / within);
+}
+
+/** The larger R-hat; that of folded draws says nothing where they are all equal, as those of a fair coin. */
+export function largerRhat(location: Spread, scale: Spread): number {
+  const ofLocation = rhatOfSpread(location);
+  return scale.total === 0 ? ofLocation : Math.max(ofLocation, rhatOfSpread(scale));
 }
 
 /**
@@ -38,14 +28,8 @@ export function rhat(chains: Chains): number {
   const pooled = pool(chains);
   const median = sortedQuantile(pooled.slice().sort(), 0.5);
   const folded = pooled.map((x) => Math.abs(x - median));
-  return Math.max(
-    rhatOfHalves(normalHalves(splitPooled(pooled, chains.length))),
-    rhatOrLeast(normalHalves(splitPooled(folded, chains.length))),
+  const [location, scale] = [pooled, folded].map((values) =>
+    spreadOf(normalHalves(splitPooled(values, chains.length))),
   );
-}
-
-/** R-hat of folded draws; those of a two-valued quantity can all be equal, and then say nothing. */
-export function rhatOrLeast(halves: Halves): number {
-  const value = rhatOfHalves(halves);
-  return Number.isNaN(value) ? 0 : value;
+  return largerRhat(location, scale);
 }

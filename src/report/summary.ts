@@ -1,7 +1,7 @@
 /** The summary of a fit: a row of estimates per scalar quantity, and warnings in words. */
 
 import { type Chains, describe, type Description, ebfmi } from '../diagnostics';
-import { rangeOf } from '../diagnostics/chains';
+import { allFinite } from '../diagnostics/chains';
 import type { Layout } from '../target/target';
 import { scalars } from './names';
 import { decimalsFor, numeral } from './numerals';
@@ -86,7 +86,7 @@ export function summarize(fit: Summarizable, options: SummaryOptions = {}): Summ
   const rows = scalars(selected(fit.layout, options.names)).map(({ name, label, index }) => {
     const chains = fit.quantityDraws(index);
     const description = describe(chains);
-    const finite = !Number.isNaN(description.rhat) || rangeOf(chains).finite;
+    const finite = !Number.isNaN(description.rhat) || allFinite(chains);
     return { name, label, ...description, finite };
   });
   return new Summary(findingsOf(fit, rows), fit.timing, fit.gradientEvaluations);

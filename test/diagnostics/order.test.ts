@@ -1,8 +1,10 @@
-/** Radix order, folding and ranks, on random arrays, against sorting by comparison. */
+/** Radix order, folding and normal scores, on random arrays, against sorting and counting. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ascendingOrder, doubledRanks, foldedOrder, inOrder } from '../../src/diagnostics/order';
+import { normalScore } from '../../src/diagnostics/normal-scores';
+import { ascendingOrder, foldedOrder, inOrder } from '../../src/diagnostics/order';
+import { normalHalves } from '../../src/diagnostics/rank-normalize';
 
 const values = fc
   .oneof(
@@ -39,14 +41,14 @@ test('the folded order sorts the distances from the centre', () => {
   );
 });
 
-test('ranks count the values below and half of the ties', () => {
+test('normal scores are those of ranks that count the values below and half of the ties', () => {
   fc.assert(
     fc.property(values, (x) => {
-      const ranks = doubledRanks(x, ascendingOrder(x));
+      const scored = normalHalves({ values: x, count: 1, length: x.length }).values;
       for (let i = 0; i < x.length; i++) {
         const below = x.filter((v) => v < x[i]).length;
         const ties = x.filter((v) => v === x[i]).length;
-        expect(ranks[i]).toBe(2 * below + ties + 1);
+        expect(scored[i]).toBeCloseTo(normalScore(below + (ties + 1) / 2, x.length), 14);
       }
     }),
   );

@@ -3,6 +3,7 @@
 import { describe as group, expect, test } from 'vitest';
 import * as diagnostics from '../../src/diagnostics';
 import { MeanAutocovariance } from '../../src/diagnostics/autocovariance';
+import { spreadOf } from '../../src/diagnostics/spread';
 
 const NAMES = ['rhat', 'essBulk', 'essTail', 'essMean', 'essSd', 'mcseMean', 'mcseSd'] as const;
 
@@ -56,6 +57,15 @@ test('a tiny scale is not taken for a constant', () => {
   const tiny = chains.map((chain) => chain.map((x) => x * 2 ** -600));
   expect(diagnostics.rhat(tiny)).toBe(diagnostics.rhat(chains));
   expect(diagnostics.essBulk(tiny)).toBe(diagnostics.essBulk(chains));
+});
+
+test('infinite draws have quantiles, NaN do not', () => {
+  expect(diagnostics.describe([Float64Array.of(-Infinity, -Infinity, 2, 3, 4)])).toMatchObject({
+    q50: 2,
+    q5: -Infinity,
+  });
+  const negative = new Float64Array(new BigUint64Array([0xfff8000000000000n, 0n, 0n, 0n, 0n]).buffer);
+  expect(diagnostics.describe([negative])).toMatchObject({ q5: NaN, q50: NaN, q95: NaN });
 });
 
 test('chains each stuck at its own value have an enormous R-hat and next to no effective draws', () => {
@@ -115,7 +125,7 @@ test('E-BFMI of independent energies is about 2, of a slow random walk about 0, 
 test.each([3, 4])('the autocovariances of %i chains agree, direct and transformed, at every lag', (count) => {
   const length = 90;
   const values = noise(count * length, 11);
-  const mean = new MeanAutocovariance({ values, count, length });
+  const mean = new MeanAutocovariance(spreadOf({ values, count, length }));
   for (let lag = 0; lag < length; lag++) {
     let expected = 0;
     for (let chain = 0; chain < count; chain++) {
@@ -127,11 +137,15 @@ test.each([3, 4])('the autocovariances of %i chains agree, direct and transforme
   }
 });
 
-test('eighteen quantities of four chains of 1000 draws take less than 60 ms', () => {
+test('eighteen quantities of four chains of 1000 draws take less than 60 ms, undisturbed', () => {
   const quantities = Array.from({ length: 18 }, (_, q) =>
     Array.from({ length: 4 }, (_, chain) => noise(1000, 100 * q + chain + 1)),
   );
-  const start = performance.now();
-  for (const chains of quantities) diagnostics.describe(chains);
-  expect(performance.now() - start).toBeLessThan(60);
+  // Other processes may take the processor away, but hardly three times.
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    for (const chains of quantities) diagnostics.describe(chains);
+    return performance.now() - start;
+  });
+  expect(Math.min(...times)).toBeLessThan(60);
 });

@@ -1,0 +1,68 @@
+/** Half-chains less their means, and how widely they spread: within each, and all together. */
+
+import type { Halves } from './chains';
+
+/** Deviations of half-chains from their own means, with what R-hat and ESS need of their spread. */
+export interface Spread {
+  /** Deviations, half-chain after half-chain. */
+  readonly centred: Float64Array;
+  readonly count: number;
+  readonly length: number;
+  /** Mean of the variances of the half-chains, divisor length − 1. */
+  readonly within: number;
+  /** Variance of all draws as estimated from within and between: ((length − 1)·within + between) / length. */
+  readonly total: number;
+}
+
+/**
+ * Centres half-chains.
+ *
+ * @param halves the half-chains
+ * @param centred where the deviations go; may be the half-chains' own storage
+ */
+export function spreadOf(halves: Halves, centred = new Float64Array(halves.values.length)): Spread {
+  const { values, count, length } = halves;
+  let squares = 0;
+  let grand = 0;
+  let between = 0;
+  for (let half = 0; half < count; half++) {
+    const start = half * length;
+    const mean = sum(values, start, start + length) / length;
+    squares += centre(values, start, start + length, mean, centred);
+    const step = mean - grand;
+    grand += step / (half + 1);
+    between += step * (mean - grand);
+  }
+  const biased = squares / (count * length);
+  return {
+    centred,
+    count,
+    length,
+    within: (biased * length) / (length - 1),
+    total: biased + between / (count - 1),
+  };
+}
+
+/** Sum of the values from start to before end. */
+export function sum(values: Float64Array, start: number, end: number): number {
+  let total = 0;
+  for (let i = start; i < end; i++) total += values[i];
+  return total;
+}
+
+/** Writes the deviations from the mean and returns the sum of their squares. */
+function centre(
+  values: Float64Array,
+  start: number,
+  end: number,
+  mean: number,
+  centred: Float64Array,
+): number {
+  let squares = 0;
+  for (let i = start; i < end; i++) {
+    const deviation = values[i] - mean;
+    centred[i] = deviation;
+    squares += deviation * deviation;
+  }
+  return squares;
+}
