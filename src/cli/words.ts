@@ -29,7 +29,7 @@ export function sentenceOn(fit: Fit): string {
   const { warmupSeconds, samplingSeconds, seconds } = timing;
   const work = `warm-up ${inSeconds(warmupSeconds)} and sampling ${inSeconds(samplingSeconds)} of processor time`;
   return (
-    `${fit.chains.length} chains of ${fit.drawsPerChain} draws after ${settings.warmup} of warm-up, seed ${settings.seed}.\n` +
+    `${fit.chains.length} ${fit.chains.length === 1 ? 'chain' : 'chains'} of ${fit.drawsPerChain} draws after ${settings.warmup} of warm-up, seed ${settings.seed}.\n` +
     `${inSeconds(seconds)}: ${work}, ${gradientEvaluations} gradients.`
   );
 }
