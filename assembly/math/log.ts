@@ -1,4 +1,4 @@
-/** Natural logarithm, all of f64 (−∞ at ±0, NaN below); method in logarithm.ts; max error 0.76 ulp. */
+/** Natural logarithm, all of f64 (−∞ at ±0, NaN below); method in logarithm.ts; max error 0.77 ulp. */
 import { exponentOf, fractionOf, logOf, shifted } from "./logarithm";
 
 // @ts-ignore: decorator

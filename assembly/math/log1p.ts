@@ -1,4 +1,4 @@
-/** log(1 + x) without cancellation, all of f64; method in logarithm.ts; max error 0.78 ulp. */
+/** log(1 + x) without cancellation, all of f64; method in logarithm.ts; max error 1.06 ulp. */
 import { exponentOf, fractionOf, logOf, shifted } from "./logarithm";
 import { log } from "./log";
 import { withSign } from "./sign";

@@ -1,5 +1,5 @@
 /**
- * log Φ(x), all of f64, relative error in both tails; max error MAXERR(normalLogCdf).
+ * log Φ(x), all of f64, relative error in both tails; max error 8e-16 · max(1, |x f′/f|) relative.
  *
  * Below 0 it is log(Φ exp(x²/2)) − x²/2, above 0 log1p(−Φ(−x)): one logarithm of u + lost serves both.
  */

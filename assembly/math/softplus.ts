@@ -1,4 +1,4 @@
-/** log(1 + exp(x)), all of f64, relative error also where it vanishes; max error 1.4 ulp. */
+/** log(1 + exp(x)), all of f64, relative error also where it vanishes; max error 1.45 ulp. */
 import { exp } from "./exp";
 import { log1pOfUnit } from "./log1pOfUnit";
 

