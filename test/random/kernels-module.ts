@@ -11,6 +11,7 @@ export interface Exports {
   fillUniform: Fill;
   fillNormal: Fill;
   fillExponential: Fill;
+  largeNormals(state: number, out: number, count: number, bound: number): number;
 }
 
 const STATE = 65536;
@@ -51,5 +52,11 @@ export class Generator {
   draws(fill: 'fillUniform' | 'fillNormal' | 'fillExponential', count: number): Float64Array {
     this.exports[fill](STATE, OUT, count);
     return new Float64Array(this.memory.buffer, OUT, count);
+  }
+
+  /** The sizes beyond `bound` among `count` normal draws. */
+  largeNormals(count: number, bound: number): Float64Array {
+    const found = this.exports.largeNormals(STATE, OUT, count, bound);
+    return new Float64Array(this.memory.buffer, OUT, found);
   }
 }
