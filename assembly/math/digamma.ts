@@ -1,8 +1,10 @@
 /**
- * Digamma, the derivative of log Γ, all of f64 (NaN at −1, −2, …); max error 6e-16 · max(1, |x f′/f|) relative.
+ * Digamma, the derivative of log Γ, all of f64 (NaN at −1, −2, …); max error 6e-16 · max(1, |x f′/f|)
+ * relative.
  *
- * Below 6: ψ(x) = ψ(x + 6) − Σ 1/(x + j), five terms of the sum in one quotient of polynomials. From 6 on: log x − 1/(2x) −
- * G(1/x²)/x², G a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.3.18), error 4e-16. Below 0 by reflection.
+ * Below 6: ψ(x) = ψ(x + 6) − Σ 1/(x + j), five terms of the sum in one quotient of polynomials. From 6 on:
+ * log x − 1/(2x) − G(1/x²)/x², G a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.3.18), error
+ * 4e-16. Below 0 by reflection.
  */
 import { cos } from "./cos";
 import { log } from "./log";

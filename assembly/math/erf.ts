@@ -1,4 +1,7 @@
-/** The error function, all of f64; below 1 an odd Chebyshev fit, error 7e-18, above it 1 − erfc; max error 4e-16 relative. */
+/**
+ * The error function, all of f64; below 1 an odd Chebyshev fit, error 7e-18, above it 1 − erfc; max error
+ * 4e-16 relative.
+ */
 import { erfc } from "./erfc";
 import { terms4 } from "./polynomial";
 import { withSign } from "./sign";

@@ -1,4 +1,6 @@
-/** 1 − erf(x), all of f64, relative error also where it vanishes; max error 3e-16 · max(1, |x f′/f|) relative. */
+/**
+ * 1 − erf(x), all of f64, relative error also where it vanishes; max error 3e-16 · max(1, |x f′/f|) relative.
+ */
 import { erfcx } from "./erfcx";
 import { gaussian } from "./gaussian";
 

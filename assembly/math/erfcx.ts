@@ -1,8 +1,8 @@
 /**
  * exp(x²) erfc(x) for x ≥ 0, the tail of the normal without its exponential.
  *
- * One Chebyshev fit of (1 + 2x) exp(x²) erfc(x) in q = (x − 3.5) / (x + 3.5), after Shepherd and Laframboise (Math. Comp.
- * 36, 1981); fit error 3e-17, max error 4e-16 relative.
+ * One Chebyshev fit of (1 + 2x) exp(x²) erfc(x) in q = (x − 3.5) / (x + 3.5), after Shepherd and Laframboise
+ * (Math. Comp. 36, 1981); fit error 3e-17, max error 4e-16 relative.
  */
 import { coefficient } from "./coefficient";
 import { terms8 } from "./polynomial";

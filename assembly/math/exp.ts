@@ -1,4 +1,6 @@
-/** exp(x), all of f64, overflow and gradual underflow included; method in exponential.ts; max error 0.72 ulp. */
+/**
+ * exp(x), all of f64, overflow and gradual underflow included; method in exponential.ts; max error 0.72 ulp.
+ */
 import { beyondLimit, excess, power, sixtyFourths } from "./exponential";
 import { entryOfLane0, entryOfLane1 } from "./powersOfTwo";
 

@@ -1,8 +1,9 @@
 /**
- * What exp, expm1, tanh and their kin share: exp(x) = power · (1 + excess), with power = 2^(k/64) from a table.
+ * What exp, expm1, tanh and their kin share: exp(x) = power · (1 + excess), with power = 2^(k/64) from a
+ * table.
  *
- * Reduction and table with remainder after Tang, "Table-driven implementation of the exponential function in IEEE
- * floating-point arithmetic" (ACM TOMS 15, 1989); the polynomial is a Chebyshev fit, error 3e-19 of x.
+ * Reduction and table with remainder after Tang, "Table-driven implementation of the exponential function in
+ * IEEE floating-point arithmetic" (ACM TOMS 15, 1989); the polynomial is a Chebyshev fit, error 3e-19 of x.
  */
 import { coefficient } from "./coefficient";
 import { entryOfLane0, entryOfLane1 } from "./powersOfTwo";

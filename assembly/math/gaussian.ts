@@ -1,4 +1,7 @@
-/** exp(−x²) and exp(−x²/2) for x ≥ 0, to a few units in the last place: the square is taken exactly, in two parts. */
+/**
+ * exp(−x²) and exp(−x²/2) for x ≥ 0, to a few units in the last place: the square is taken exactly, in two
+ * parts.
+ */
 import { exp } from "./exp";
 
 /** Keeps 26 bits of a significand, so that their square is exact. */

@@ -1,9 +1,10 @@
 /**
- * Angles beyond 10^6 modulo a quarter turn, with as many digits of 2/π as it takes (Payne and Hanek, SIGNUM Newsletter 18,
- * 1983).
+ * Angles beyond 10^6 modulo a quarter turn, with as many digits of 2/π as it takes (Payne and Hanek, SIGNUM
+ * Newsletter 18, 1983).
  *
- * |x| = m 2^e with an integer m. Digits of 2/π worth four turns or more in m 2^e · 2/π drop out, so of the product of m
- * with the 192 digits from place e − 2 on, the low 192 bits are all that counts: two of quarter turns, then the fraction.
+ * |x| = m 2^e with an integer m. Digits of 2/π worth four turns or more in m 2^e · 2/π drop out, so of the
+ * product of m with the 192 digits from place e − 2 on, the low 192 bits are all that counts: two of quarter
+ * turns, then the fraction.
  */
 
 /** 64 zeros, then the binary digits of 2/π. */
@@ -25,7 +26,10 @@ const QUARTER_REST: f64 = 6.123233995736766e-17;
 /** Keeps 26 bits of a significand. */
 const HEAD: u64 = 0xfffffffff8000000;
 
-/** Writes the quarter turns in x and what remains, |head + tail| ≤ π/4, as u64 and f64; NaN for infinities and NaN. */
+/**
+ * Writes the quarter turns in x and what remains, |head + tail| ≤ π/4, as u64 and f64; NaN for infinities and
+ * NaN.
+ */
 export function reduceLargeAngle(x: f64, turns: usize, head: usize, tail: usize): void {
   const bits = reinterpret<u64>(x);
   const biased = <i32>((bits >> 52) & 0x7ff);
@@ -56,7 +60,10 @@ export function reduceLargeAngle(x: f64, turns: usize, head: usize, tail: usize)
   storeAngle(fraction, finer, sign, head, tail);
 }
 
-/** (fraction + finer / 2^64) / 2^64 · π/2 in two parts; no f64 is so close to a quarter turn that `fraction` is 0. */
+/**
+ * (fraction + finer / 2^64) / 2^64 · π/2 in two parts; no f64 is so close to a quarter turn that `fraction`
+ * is 0.
+ */
 function storeAngle(fraction: u64, finer: u64, sign: u64, head: usize, tail: usize): void {
   const zeros = clz(fraction);
   const first = (fraction << zeros) | (finer >> (64 - zeros));
@@ -69,7 +76,8 @@ function storeAngle(fraction: u64, finer: u64, sign: u64, head: usize, tail: usi
   const aRest = a - aHead;
   const quarterHead = reinterpret<f64>(reinterpret<u64>(QUARTER) & HEAD);
   const quarterRest = QUARTER - quarterHead;
-  const lost = aHead * quarterHead - product + aHead * quarterRest + aRest * quarterHead + aRest * quarterRest;
+  const cross = aHead * quarterHead - product + aHead * quarterRest + aRest * quarterHead;
+  const lost = cross + aRest * quarterRest;
   const rest = lost + (a * QUARTER_REST + b * QUARTER);
   const sum = product + rest;
   store<f64>(head, sum);

@@ -1,9 +1,10 @@
 /**
- * log |Γ(x)|, all of f64 (+∞ at 0, −1, −2, … and ±∞), relative error also near its zeros 1 and 2; max error 4e-16 · max(1, |x f′/f|) relative.
+ * log |Γ(x)|, all of f64 (+∞ at 0, −1, −2, … and ±∞), relative error also near its zeros 1 and 2; max error
+ * 4e-16 · max(1, |x f′/f|) relative.
  *
- * From 6.5 on Stirling's series (Abramowitz & Stegun 6.1.40), its tail a Chebyshev fit, error 1e-17. Below, with t the
- * distance to the nearest integer, log Γ(2 + t) = t (1 − γ + t Q(t)), Q a Chebyshev fit, error 3e-19, and the recurrence as
- * one logarithm of a product. Below 0 by reflection.
+ * From 6.5 on Stirling's series (Abramowitz & Stegun 6.1.40), its tail a Chebyshev fit, error 1e-17. Below,
+ * with t the distance to the nearest integer, log Γ(2 + t) = t (1 − γ + t Q(t)), Q a Chebyshev fit, error
+ * 3e-19, and the recurrence as one logarithm of a product. Below 0 by reflection.
  */
 import { coefficient } from "./coefficient";
 import { log } from "./log";

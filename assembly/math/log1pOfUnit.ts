@@ -1,5 +1,6 @@
 /**
- * log(1 + x) for 0 ≤ x ≤ 1, where no exponent need be taken out: 2 artanh(x / (2 + x)); the tail of log-sum-exp.
+ * log(1 + x) for 0 ≤ x ≤ 1, where no exponent need be taken out: 2 artanh(x / (2 + x)); the tail of
+ * log-sum-exp.
  *
  * The form of logarithm.ts with a longer Chebyshev fit, error 1e-17; max error 1.1 ulp.
  */

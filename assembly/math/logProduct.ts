@@ -1,8 +1,8 @@
 /**
  * Σ log xᵢ for the price of one logarithm in hundreds: significands are multiplied, exponents added.
  *
- * A product of up to 1000 significands of [1, 2) stays in range; it errs by half a unit in the last place a factor, as the
- * plain sum of logarithms does.
+ * A product of up to 1000 significands of [1, 2) stays in range; it errs by half a unit in the last place a
+ * factor, as the plain sum of logarithms does.
  */
 import { log } from "./log";
 import { coefficient } from "./coefficient";
@@ -33,14 +33,22 @@ export function biasedExponent(x: v128): v128 {
   return i64x2.shr_u(x, 52);
 }
 
-/** Lanes whose numbers are not normal, positive and finite; gather them by `v128.or` and fall back on `log`. */
+/**
+ * Lanes whose numbers are not normal, positive and finite; gather them by `v128.or` and fall back on `log`.
+ */
 // @ts-ignore: decorator
 @inline
 export function unfitForProduct(x: v128): v128 {
-  return v128.or(i64x2.lt_s(x, i64x2.splat(0x0010000000000000)), i64x2.gt_s(x, i64x2.splat(0x7fefffffffffffff)));
+  return v128.or(
+    i64x2.lt_s(x, i64x2.splat(0x0010000000000000)),
+    i64x2.gt_s(x, i64x2.splat(0x7fefffffffffffff)),
+  );
 }
 
-/** Per lane, the sum of the logarithms of `count` numbers, from their product of significands and sum of exponents. */
+/**
+ * Per lane, the sum of the logarithms of `count` numbers, from their product of significands and sum of
+ * exponents.
+ */
 export function logOfProduct(product: v128, exponents: v128, count: i32): v128 {
   const k = f64x2(
     <f64>(i64x2.extract_lane(exponents, 0) - 1023 * count),

@@ -1,8 +1,8 @@
 /**
  * What log, log1p and their kin share: log(2^k (1 + f)) with 1 + f in [√½, √2), by s = f/(2 + f).
  *
- * log(1 + f) = 2 artanh(s) = f − (f²/2 − s (f²/2 + R(s²))), after Ng's FDLIBM e_log.c (1993); R is a Chebyshev fit,
- * error 9e-18.
+ * log(1 + f) = 2 artanh(s) = f − (f²/2 − s (f²/2 + R(s²))), after Ng's FDLIBM e_log.c (1993); R is a
+ * Chebyshev fit, error 9e-18.
  */
 import { coefficient } from "./coefficient";
 

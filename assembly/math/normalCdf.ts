@@ -1,4 +1,7 @@
-/** Φ(x), the standard normal's distribution function, relative error also in its lower tail; max error 4e-16 · max(1, |x f′/f|) relative. */
+/**
+ * Φ(x), the standard normal's distribution function, relative error also in its lower tail; max error 4e-16 ·
+ * max(1, |x f′/f|) relative.
+ */
 import { halfGaussian } from "./gaussian";
 import { normalTail } from "./normalTail";
 

@@ -1,4 +1,7 @@
-/** φ(x) / Φ(x), the derivative of log Φ, relative error in both tails; max error 6e-16 · max(1, |x f′/f|) relative. */
+/**
+ * φ(x) / Φ(x), the derivative of log Φ, relative error in both tails; max error 6e-16 · max(1, |x f′/f|)
+ * relative.
+ */
 import { halfGaussian } from "./gaussian";
 import { normalTail } from "./normalTail";
 

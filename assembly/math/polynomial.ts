@@ -1,4 +1,7 @@
-/** Polynomials from a table of coefficients, lowest first, by Estrin's scheme: short chains rather than few operations. */
+/**
+ * Polynomials from a table of coefficients, lowest first, by Estrin's scheme: short chains rather than few
+ * operations.
+ */
 import { coefficient } from "./coefficient";
 
 /** Two terms from `first` on. */

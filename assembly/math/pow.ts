@@ -1,7 +1,8 @@
 /**
  * x^y, all of f64, with the special cases of IEEE 754 (so 1^∞ = 1); max error 1.0 ulp.
  *
- * exp(y log x) with the logarithm to some 65 bits: 2 artanh(f / (2 + f)) with quotient, square and first terms in two parts.
+ * exp(y log x) with the logarithm to some 65 bits: 2 artanh(f / (2 + f)) with quotient, square and first
+ * terms in two parts.
  */
 import { coefficient } from "./coefficient";
 import { productError, sumError } from "./doubleDouble";
@@ -40,7 +41,8 @@ function powerOf(x: v128, shift: v128, y: v128): v128 {
   const belowRest = sumError(two, f, below);
   const s = f64x2.div(f, below);
   const back = f64x2.mul(s, below);
-  const left = f64x2.sub(f64x2.sub(f64x2.sub(f, back), productError(s, below, back)), f64x2.mul(s, belowRest));
+  const missed = f64x2.sub(f64x2.sub(f, back), productError(s, below, back));
+  const left = f64x2.sub(missed, f64x2.mul(s, belowRest));
   const sRest = f64x2.div(left, below);
   // z + zRest = s²
   const z = f64x2.mul(s, s);
@@ -61,9 +63,11 @@ function powerOf(x: v128, shift: v128, y: v128): v128 {
   // 2 s (1 + p)
   const s2 = f64x2.add(s, s);
   const q = f64x2.mul(s2, p);
-  const qRest = f64x2.add(productError(s2, p, q), f64x2.add(f64x2.mul(s2, pRest), f64x2.mul(f64x2.add(sRest, sRest), p)));
+  const s2Rest = f64x2.add(sRest, sRest);
+  const cross = f64x2.add(f64x2.mul(s2, pRest), f64x2.mul(s2Rest, p));
+  const qRest = f64x2.add(productError(s2, p, q), cross);
   const m = f64x2.add(s2, q);
-  const mRest = f64x2.add(f64x2.add(sumError(s2, q, m), qRest), f64x2.add(sRest, sRest));
+  const mRest = f64x2.add(f64x2.add(sumError(s2, q, m), qRest), s2Rest);
   // and k ln 2, at least as large unless k is 0
   const turns = f64x2.mul(k, coefficient(C, 8));
   const sum = f64x2.add(turns, m);

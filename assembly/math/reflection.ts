@@ -1,4 +1,7 @@
-/** The angle that reflection formulas need: trigonometric functions of πx, for x far from 0, by its distance to an integer. */
+/**
+ * The angle that reflection formulas need: trigonometric functions of πx, for x far from 0, by its distance
+ * to an integer.
+ */
 
 /** π (x − nearest integer): exact but for one product; sines of it and of πx differ by a sign alone. */
 // @ts-ignore: decorator

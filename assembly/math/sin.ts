@@ -1,4 +1,6 @@
-/** Sine, all of f64, reduced with as many digits as it takes; method in trigonometric.ts; max error 0.72 ulp. */
+/**
+ * Sine, all of f64, reduced with as many digits as it takes; method in trigonometric.ts; max error 0.72 ulp.
+ */
 import { sineAhead } from "./trigonometric";
 
 export function sin(x: v128): v128 {

@@ -2,8 +2,8 @@
  * Trigamma, the second derivative of log Γ, all of f64 (+∞ at 0, −1, −2, …); max error 4e-16 relative.
  *
  * Below 6: ψ′(x) = ψ′(x + 6) + Σ 1/(x + j)², five terms of the sum in one quotient of polynomials. From 6 on:
- * 1/x + 1/(2x²) + T(1/x²)/x³, T a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.4.12), error 6e-15 of a
- * term at most 1/36 of the whole. Below 0 by reflection.
+ * 1/x + 1/(2x²) + T(1/x²)/x³, T a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.4.12), error
+ * 6e-15 of a term at most 1/36 of the whole. Below 0 by reflection.
  */
 import { terms2, terms3, terms4, terms8 } from "./polynomial";
 import { coefficient } from "./coefficient";

@@ -1,8 +1,9 @@
 /**
  * What sin and cos share: reduction by quarter turns to |y| ≤ π/4 in two parts, and the two kernels.
  *
- * Up to 10^6 by π/2 in three parts (Cody and Waite, "Software Manual for the Elementary Functions", 1980), beyond by as many
- * digits of 2/π as it takes (largeAngle.ts). Kernels: Chebyshev fits, errors 2e-17 and 1e-18.
+ * Up to 10^6 by π/2 in three parts (Cody and Waite, "Software Manual for the Elementary Functions", 1980),
+ * beyond by as many digits of 2/π as it takes (largeAngle.ts). Kernels: Chebyshev fits, errors 2e-17 and
+ * 1e-18.
  */
 import { coefficient } from "./coefficient";
 import { reduceLargeAngle } from "./largeAngle";
@@ -38,7 +39,9 @@ export function sineAhead(x: v128, quarters: i64): v128 {
   const rest = f64x2.sub(lost, f64x2.mul(n, coefficient(C, 16)));
   const head = f64x2.add(second, rest);
   const tail = f64x2.add(f64x2.sub(second, head), rest);
-  if (!i64x2.all_true(f64x2.lt(f64x2.abs(x), f64x2.splat(LARGE)))) return sineOfLarge(x, quarters, turns, head, tail);
+  if (!i64x2.all_true(f64x2.lt(f64x2.abs(x), f64x2.splat(LARGE)))) {
+    return sineOfLarge(x, quarters, turns, head, tail);
+  }
   return turned(i64x2.add(turns, i64x2.splat(quarters)), head, tail);
 }
 
@@ -50,7 +53,8 @@ function sineOfLarge(x: v128, quarters: i64, turns: v128, head: v128, tail: v128
   const second = f64x2.extract_lane(x, 1);
   if (!(abs(first) < LARGE)) reduceLargeAngle(first, SCRATCH, SCRATCH + 16, SCRATCH + 32);
   if (!(abs(second) < LARGE)) reduceLargeAngle(second, SCRATCH + 8, SCRATCH + 24, SCRATCH + 40);
-  return turned(i64x2.add(v128.load(SCRATCH), i64x2.splat(quarters)), v128.load(SCRATCH, 16), v128.load(SCRATCH, 32));
+  const ahead = i64x2.add(v128.load(SCRATCH), i64x2.splat(quarters));
+  return turned(ahead, v128.load(SCRATCH, 16), v128.load(SCRATCH, 32));
 }
 
 /** ± sin or cos of head + tail, as the low two bits of `turns` say. */

@@ -41,7 +41,10 @@ function withSignBit(x: f64, bits: u64): f64 {
   return reinterpret<f64>(reinterpret<u64>(x) | ((bits & SIGN) << 55));
 }
 
-/** A draw from the normal tail above `TAIL`: an exponential of that rate, accepted with probability exp(−step²/2). */
+/**
+ * A draw from the normal tail above `TAIL`: an exponential of that rate, accepted with probability
+ * exp(−step²/2).
+ */
 function beyondTail(state: usize): f64 {
   while (true) {
     const step = exponential(state) / TAIL;

@@ -1,14 +1,17 @@
 /**
  * xoshiro256++, the one generator of the samplers: 32 bytes of state at an address of the caller's.
  *
- * Blackman and Vigna, "Scrambled linear pseudorandom number generators" (ACM TOMS 47, 2021). The state is never all
- * zeros; its period is 2^256 − 1; `stream` n starts n · 2^128 draws into it, so streams of one seed never overlap.
+ * Blackman and Vigna, "Scrambled linear pseudorandom number generators" (ACM TOMS 47, 2021). The state is
+ * never all zeros; its period is 2^256 − 1; `stream` n starts n · 2^128 draws into it, so streams of one seed
+ * never overlap.
  */
 
 /** Bytes of a state. */
 export const STATE_BYTES: usize = 32;
 
-/** Fills a state from a seed (by splitmix64, as its authors advise) and moves it to stream number `stream`. */
+/**
+ * Fills a state from a seed (by splitmix64, as its authors advise) and moves it to stream number `stream`.
+ */
 export function seed(state: usize, seed: u64, stream: u32): void {
   let weyl = seed;
   for (let i: usize = 0; i < STATE_BYTES; i += 8) {

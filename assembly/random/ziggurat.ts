@@ -1,9 +1,11 @@
 /**
- * The ziggurat of Marsaglia and Tsang (J. Stat. Softw. 5(8), 2000): 256 layers of equal area under a decreasing density.
+ * The ziggurat of Marsaglia and Tsang (J. Stat. Softw. 5(8), 2000): 256 layers of equal area under a
+ * decreasing density.
  *
- * One 64-bit draw gives layer, sign and 53 bits of position from bits of their own, as Doornik (2005) asks. A table holds
- * the edges x₀ > x₁ > … > x₂₅₆ = 0, then the heights f(x₀) … f(x₂₅₆); x₁ is where the tail begins and x₀ = area / f(x₁)
- * the width of the base layer, were it a rectangle. Tables are computed as the module starts, by our own exp and log.
+ * One 64-bit draw gives layer, sign and 53 bits of position from bits of their own, as Doornik (2005) asks. A
+ * table holds the edges x₀ > x₁ > … > x₂₅₆ = 0, then the heights f(x₀) … f(x₂₅₆); x₁ is where the tail begins
+ * and x₀ = area / f(x₁) the width of the base layer, were it a rectangle. Tables are computed as the module
+ * starts, by our own exp and log.
  */
 
 /** Bytes of a table. */

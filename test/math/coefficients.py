@@ -1,0 +1,121 @@
+"""The coefficients in assembly/math: Chebyshev fits by mpmath. Prints each, and fails where a file holds another.
+
+`python3 test/math/coefficients.py` from the project's root. One number was then moved by a unit in the last place: the
+ninth of erfcx, so that erfcx(0) is exactly 1.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from mpmath import (atanh, chebyfit, cos, digamma, erf, erfc, euler, exp, log, loggamma, mp, mpf, pi, psi, sin, sqrt)
+
+mp.dps = 60
+KERNELS = Path("assembly/math")
+
+
+def artanh_tail(terms):
+    """(artanh(s)/s minus its first `terms` terms) / z^terms, as a function of z = s²."""
+
+    def f(z):
+        if z < mpf("1e-9"):
+            return 1 / mpf(2 * terms + 1) + z / (2 * terms + 3)
+        s = sqrt(z)
+        return (atanh(s) / s - sum(z**k / (2 * k + 1) for k in range(terms))) / z**terms
+
+    return f
+
+
+def exponential(r):
+    if abs(r) < mpf("1e-8"):
+        return mpf(1) / 2 + r / 6 + r * r / 24 + r**3 / 120
+    return (exp(r) - 1 - r) / r**2
+
+
+def about_two(t):
+    if abs(t) < mpf("1e-12"):
+        return psi(1, mpf(2)) / 2 + psi(2, mpf(2)) / 6 * t
+    return (loggamma(2 + t) / t - (1 - euler)) / t
+
+
+def stirling(z):
+    if z < mpf("1e-8"):
+        return mpf(1) / 12 - z / 360
+    x = 1 / sqrt(z)
+    return x * (loggamma(x) - (x - mpf(1) / 2) * log(x) + x - log(2 * pi) / 2)
+
+
+def digamma_tail(z):
+    if z < mpf("1e-8"):
+        return mpf(1) / 12 - z / 120
+    x = 1 / sqrt(z)
+    return (log(x) - 1 / (2 * x) - digamma(x)) / z
+
+
+def trigamma_tail(z):
+    if z < mpf("1e-8"):
+        return mpf(1) / 6 - z / 30
+    x = 1 / sqrt(z)
+    return (psi(1, x) - 1 / x - z / 2) * x / z
+
+
+def erf_ratio(z):
+    if z < mpf("1e-10"):
+        return 2 / sqrt(pi) * (1 - z / 3)
+    return erf(sqrt(z)) / sqrt(z)
+
+
+def erfcx_ratio(q):
+    if q >= 1:
+        return 2 / sqrt(pi)
+    x = mpf("3.5") * (1 + q) / (1 - q)
+    if x > 1000:
+        z = 1 / (2 * x * x)
+        series = 1 - z + 3 * z**2 - 15 * z**3 + 105 * z**4 - 945 * z**5 + 10395 * z**6
+        return (1 + 2 * x) / (x * sqrt(pi)) * series
+    return (1 + 2 * x) * exp(x * x) * erfc(x)
+
+
+def sine(z):
+    return -mpf(1) / 6 + z / 120 if z < mpf("1e-10") else (sin(sqrt(z)) / sqrt(z) - 1) / z
+
+
+def cosine(z):
+    return mpf(1) / 24 - z / 720 if z < mpf("1e-8") else (cos(sqrt(z)) - 1 + z / 2) / z**2
+
+
+ABOVE_0 = mpf("1e-14")
+CLOSE = mpf("1e-12")
+half = log(mpf(2)) / 128 * mpf("1.001")
+root = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf("1.0001")
+octant = (pi / 4) ** 2 * mpf("1.0001")
+fifth = artanh_tail(2)
+
+# file, function, interval, number of coefficients
+FITS = [
+    ("exponential", exponential, -half, half, 5),
+    ("logarithm", lambda z: 2 * artanh_tail(1)(z), CLOSE, root, 7),
+    ("log1pOfUnit", lambda z: 2 * artanh_tail(1)(z), CLOSE, mpf(1) / 9, 10),
+    ("pow", fifth, ABOVE_0, root, 8),
+    ("lgamma", about_two, -mpf(1) / 2, mpf(1) / 2, 19),
+    ("lgamma", stirling, ABOVE_0, 1 / mpf("6.5") ** 2, 7),
+    ("digamma", digamma_tail, ABOVE_0, 1 / mpf(6) ** 2, 7),
+    ("trigamma", trigamma_tail, ABOVE_0, 1 / mpf(6) ** 2, 7),
+    ("erf", erf_ratio, ABOVE_0, mpf(1), 12),
+    ("erfcx", erfcx_ratio, mpf(-1), mpf(1), 24),
+    ("trigonometric", sine, ABOVE_0, octant, 6),
+    ("trigonometric", cosine, ABOVE_0, octant, 6),
+]
+
+missing = 0
+for name, function, low, high, count in FITS:
+    coefficients, error = chebyfit(function, [low, high], count, error=True)
+    values = [float(c) for c in reversed(coefficients)]
+    print(f"{name}: error {mp.nstr(error, 2)}\n  " + ", ".join(map(repr, values)))
+    present = [float(v) for v in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", (KERNELS / f"{name}.ts").read_text())]
+    for value in values:
+        if not any(abs(value - p) <= 4e-16 * max(abs(value), 0.07) for p in present):
+            missing += 1
+            print(f"  {name}.ts does not hold {value!r}")
+
+sys.exit(1 if missing else 0)
