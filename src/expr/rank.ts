@@ -32,6 +32,10 @@ export type Broadcast<A, B> = MaxRank<RankOf<A>, RankOf<B>>;
 export type Lower<R extends number> = number extends R ? number : R extends 0 ? 0 : [0, 0, 1, 2, 3, 4, 5][R];
 export type Raise<R extends number> = number extends R ? number : R extends keyof Ladder ? [1, 2, 3, 4, 5, 6, number][R & keyof Ladder & number] : number;
 
+/** Without the axes of an event: `E` axes fewer. */
+export type Without<R extends number, E extends number> =
+  number extends E ? number : E extends 0 ? R : E extends 1 ? Lower<R> : E extends 2 ? Lower<Lower<R>> : number;
+
 /** Rank of a matrix product: vectors lose their axis. */
 export type ProductRank<A extends number, B extends number> =
   number extends A ? number

@@ -2,8 +2,9 @@
 import { BaselineProgram } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import { parameterError } from '../distributions/check';
-import type { Distribution } from '../distributions/distribution';
+import type { AnyDistribution, Parameter } from '../distributions/distribution';
 import { broadcastShapes, expand, Expression, type Operand } from '../expr';
+import { graphOf } from '../expr/graph';
 import { unravel } from './data';
 
 /** Absent, plain, or made of data alone. */
@@ -21,8 +22,10 @@ export function knownValues(expression: Expression): ArrayLike<number> {
 }
 
 /** Throws for the first parameter value that is known and not allowed. Plain values were checked when given. */
-export function checkKnownParameters(distribution: Distribution): void {
-  for (const [name, { value, requirement }] of Object.entries(distribution.parameters)) {
+export function checkKnownParameters(distribution: AnyDistribution): void {
+  for (const [name, parameter] of Object.entries(distribution.parameters)) {
+    checkKnownJoint(distribution.name, name, parameter);
+    const { value, requirement } = parameter;
     if (!(value instanceof Expression) || !value.isConstant) continue;
     const values = knownValues(value);
     for (let i = 0; i < values.length; i++) {
@@ -33,8 +36,18 @@ export function checkKnownParameters(distribution: Distribution): void {
   checkKnownOrder(distribution);
 }
 
+/** A vector or matrix that is known must satisfy what its elements must satisfy together. */
+function checkKnownJoint(distribution: string, name: string, { value, joint }: Parameter): void {
+  if (joint === undefined || !isKnown(value)) return;
+  const holds = joint.holds(graphOf(distribution, [value]).expression(value));
+  const failed = Array.from(knownValues(holds)).findIndex((held) => held !== 1);
+  if (failed < 0) return;
+  const where = holds.rank === 0 ? '' : `, which that at [${unravel(failed, holds.shape).join(', ')}] does not`;
+  throw new RangeError(`${distribution}: ${name} must ${joint.text}${where}`);
+}
+
 /** Bounds that are known must be in order at every element. */
-function checkKnownOrder({ name, support: { lower, upper } }: Distribution): void {
+function checkKnownOrder({ name, support: { lower, upper } }: AnyDistribution): void {
   if (!(lower instanceof Expression || upper instanceof Expression)) return;
   if (lower === undefined || upper === undefined || !isKnown(lower) || !isKnown(upper)) return;
   const { graph } = lower instanceof Expression ? lower : (upper as Expression);

@@ -1,20 +1,27 @@
 /** The typed builder of models: every step adds a name that later steps see. */
-import type { Distribution } from '../distributions/distribution';
-import type { Operand, RankOf } from '../expr';
+import type { AnyDistribution, Distribution } from '../distributions/distribution';
+import type { Expression, Operand, RankOf } from '../expr';
+import type { Transform } from '../transforms';
 import { condition } from './condition';
 import type { Dimension, Label } from './declaration';
 import { ModelError } from './error';
 import type { Posterior } from './posterior';
-import { titles, type Callback, type Step } from './step';
+import { titles, type Callback, type ParameterStep, type Step } from './step';
 import type { DataOf, Declarations, Fresh, RankWith, Ranks, Scope } from './types';
 
 /** Options of a parameter. */
-export interface ParameterOptions<Dims> {
+export interface ParameterOptions<Dims, Names = Record<string, Expression>> {
   /** Its axes, by name of dimension or by size; without them it has the shape of its distribution's arguments. */
   readonly dims?: Dims;
   /**
+   * Keeps the value in a smaller set than the distribution's support: `ordered`, `simplex`, `interval(0, 1)`, or a
+   * callback from the names so far to such a constraint. The density stays as it is there, without a factor for what
+   * is cut off.
+   */
+  readonly constraint?: Transform | ((scope: Names) => Transform);
+  /**
    * Sample a standard variable z and let the value be location + scale·z: the better geometry where data say little
-   * about each element. For location-scale distributions. Default false.
+   * about each element. For location-scale distributions and linear images of normal vectors. Default false.
    */
   readonly noncentered?: boolean;
 }
@@ -60,14 +67,15 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
     const Dims extends readonly Dimension[] | undefined = undefined,
   >(
     name: Fresh<Name, keyof D | keyof Q>,
-    distribution: Distribution<R> | ((scope: Scope<D, Q>) => Distribution<R>),
-    options: ParameterOptions<Dims> = {},
+    distribution: Distribution<R, number> | ((scope: Scope<D, Q>) => Distribution<R, number>),
+    options: ParameterOptions<Dims, Scope<D, Q>> = {},
   ): Model<D, Q & { [K in Name]: RankWith<Dims, R> }> {
-    const { dims, noncentered = false } = options;
+    const { dims, constraint, noncentered = false } = options;
     return this.with({
       kind: 'parameter',
       name,
-      distribution: distribution as Distribution,
+      distribution: distribution as AnyDistribution,
+      constraint: constraint as ParameterStep['constraint'],
       dims,
       noncentered,
     });
@@ -81,9 +89,9 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
    */
   observe<const Name extends (keyof D | keyof Q) & string>(
     name: Name,
-    distribution: Distribution | ((scope: Scope<D, Q>) => Distribution),
+    distribution: AnyDistribution | ((scope: Scope<D, Q>) => AnyDistribution),
   ): Model<D, Q> {
-    return this.with({ kind: 'observe', name, distribution: distribution as Distribution });
+    return this.with({ kind: 'observe', name, distribution: distribution as AnyDistribution });
   }
 
   /**

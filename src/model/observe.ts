@@ -1,7 +1,7 @@
 /** Observed data: checked against the support of their distribution, and turned into a term of the likelihood. */
-import type { Distribution } from '../distributions/distribution';
+import type { AnyDistribution } from '../distributions/distribution';
 import { describeSupport } from '../distributions/support';
-import { broadcastShapes, describeShape, expand, sameShape, type Expression, type Operand } from '../expr';
+import { describeShape, expand, sameShape, type Expression, type Operand } from '../expr';
 import { at, unravel } from './data';
 import { ModelError } from './error';
 import { checkKnownParameters, isKnown, knownValues } from './known';
@@ -24,7 +24,9 @@ export function observe(step: ObserveStep, scope: ScopeBuilder): PosteriorTerm {
   checkKnownParameters(distribution);
   checkShape(distribution, data);
   checkSupport(distribution, data);
-  const inside = isKnown(distribution.support.lower) && isKnown(distribution.support.upper);
+  checkJoint(distribution, data);
+  const { lower, upper, joint } = distribution.support;
+  const inside = isKnown(lower) && isKnown(upper) && (joint === undefined || joint.holds(data).isConstant);
   return {
     name: step.name,
     role: 'likelihood',
@@ -33,20 +35,20 @@ export function observe(step: ObserveStep, scope: ScopeBuilder): PosteriorTerm {
   };
 }
 
-function checkShape(distribution: Distribution, data: Expression): void {
-  const { shape } = distribution;
-  const explain = `the data have shape ${describeShape(data.shape)}, the arguments of ${distribution.name} ${describeShape(shape)}`;
-  let joint: readonly number[];
+function checkShape(distribution: AnyDistribution, data: Expression): void {
+  let cause: unknown;
   try {
-    joint = broadcastShapes(distribution.name, [data.shape, shape]);
-  } catch (cause) {
-    throw new ModelError(explain, { cause });
+    if (sameShape(distribution.shapeWith(data.shape), data.shape)) return;
+  } catch (misfit) {
+    if (distribution.eventRank > 0) throw misfit;
+    cause = misfit;
   }
-  if (!sameShape(joint, data.shape)) throw new ModelError(explain);
+  const shapes = `the data have shape ${describeShape(data.shape)}, the arguments of ${distribution.name} ${describeShape(distribution.shape)}`;
+  throw new ModelError(shapes, { cause });
 }
 
 /** Every value must be possible, as far as the bounds are known. */
-function checkSupport(distribution: Distribution, data: Expression): void {
+function checkSupport(distribution: AnyDistribution, data: Expression): void {
   const { support } = distribution;
   const values = knownValues(data);
   const lower = knownBound(support.lower, data);
@@ -64,6 +66,21 @@ function checkSupport(distribution: Distribution, data: Expression): void {
     const expected = describeSupport(support, lower?.(i), upper?.(i));
     throw new ModelError(`${where} is ${x}, but ${distribution.name} expects ${expected}`);
   }
+}
+
+/** Every vector or matrix must be possible as a whole, as far as that is known. */
+function checkJoint({ name, support, eventRank }: AnyDistribution, data: Expression): void {
+  if (support.joint === undefined) return;
+  const holds = support.joint.holds(data);
+  if (!holds.isConstant) return;
+  const failed = Array.from(knownValues(holds)).findIndex((value) => value !== 1);
+  if (failed < 0) return;
+  const noun = eventRank === 1 ? 'vector' : 'matrix';
+  const where = holds.rank === 0 ? `the ${noun}` : `the ${noun} at ${at(unravel(failed, holds.shape))}`;
+  const size = data.size / holds.size;
+  const values = Array.from(knownValues(data)).slice(failed * size, (failed + 1) * size);
+  const shown = `${values.slice(0, 9).join(', ')}${size > 9 ? ', …' : ''}`;
+  throw new ModelError(`${where} is [${shown}], but in ${name} it must ${support.joint.text}`);
 }
 
 /** The bound at each element of the data, or undefined where there is none or it depends on parameters. */

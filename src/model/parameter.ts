@@ -1,8 +1,7 @@
 /** Where a parameter lives: its shape, the transform to it from free numbers, and the terms it adds to the density. */
-import { Distribution } from '../distributions/distribution';
+import { Distribution, type AnyDistribution, type LinearImage, type LocationScale } from '../distributions/distribution';
 import {
   add,
-  broadcastShapes,
   describeShape,
   div,
   expand,
@@ -12,7 +11,7 @@ import {
   type Expression,
   type Shape,
 } from '../expr';
-import { transformOnto } from '../transforms';
+import { transformOnto, type Transform } from '../transforms';
 import type { Dimensions } from './dimensions';
 import { ModelError } from './error';
 import { checkKnownParameters } from './known';
@@ -42,25 +41,26 @@ export function placeParameter(
   }
   checkKnownParameters(distribution);
   const shape = shapeOf(step, distribution, dimensions);
-  return step.noncentered
-    ? noncentered(step.name, distribution, shape)
-    : centered(step.name, distribution, shape);
+  const constraint = typeof step.constraint === 'function' ? step.constraint(scope) : step.constraint;
+  if (!step.noncentered) return centered(step.name, distribution, shape, constraint);
+  if (constraint === undefined) return noncentered(step.name, distribution, shape);
+  throw new ModelError('a constraint does not go with noncentered: the standard variable has no such bounds');
 }
 
 /** The distribution of a step, by its callback where it is one. */
 export function resolveDistribution(
-  given: Distribution | Callback<Distribution>,
+  given: AnyDistribution | Callback<AnyDistribution>,
   scope: Record<string, Expression>,
-): Distribution {
+): AnyDistribution {
   const distribution = typeof given === 'function' ? given(scope) : given;
   if (distribution instanceof Distribution) return distribution;
   throw new ModelError(`expected a distribution such as normal(0, 1), got ${String(distribution)}`);
 }
 
-function shapeOf(step: ParameterStep, distribution: Distribution, dimensions: Dimensions): Shape {
+function shapeOf(step: ParameterStep, distribution: AnyDistribution, dimensions: Dimensions): Shape {
   if (step.dims === undefined) return distribution.shape;
   const shape = dimensions.shapeOf(step.dims);
-  const needed = broadcastShapes(distribution.name, [shape, distribution.shape]);
+  const needed = distribution.shapeWith(shape);
   if (sameShape(needed, shape)) return shape;
   throw new ModelError(
     `dims [${step.dims.join(', ')}] have shape ${describeShape(shape)}, which the arguments of ${distribution.name}, ` +
@@ -68,8 +68,15 @@ function shapeOf(step: ParameterStep, distribution: Distribution, dimensions: Di
   );
 }
 
-function centered(name: string, distribution: Distribution, shape: Shape): ParameterPlace {
-  const transform = transformOnto(distribution.support);
+function centered(
+  name: string,
+  distribution: AnyDistribution,
+  shape: Shape,
+  constraint: Transform | undefined,
+): ParameterPlace {
+  const transform = constraint ?? transformOnto(distribution.support);
+  // A constraint may reach beyond the support, where the density has to say so.
+  const inside = constraint === undefined;
   const constrain = (u: Expression): Expression => expand(transform.constrain(u), shape);
   return {
     shape,
@@ -77,31 +84,39 @@ function centered(name: string, distribution: Distribution, shape: Shape): Param
     constrain,
     unconstrain: (x) => transform.unconstrain(x),
     terms: (u) => [
-      { name, role: 'prior', value: distribution.logDensitySum(constrain(u), { inside: true }) },
+      { name, role: 'prior', value: distribution.logDensitySum(constrain(u), { inside }) },
       ...jacobianTerm(name, transform.logJacobian(u)),
     ],
   };
 }
 
-/** The value is location + scale·z; what is sampled is z. */
-function noncentered(name: string, distribution: Distribution, shape: Shape): ParameterPlace {
+/** The value is location + scale·z, or another linear image of z; what is sampled is z. */
+function noncentered(name: string, distribution: AnyDistribution, shape: Shape): ParameterPlace {
   const form = distribution.standardised;
   if (form === undefined) {
     throw new ModelError(
       `${distribution.name} has no location-scale form to be noncentered by; leave out noncentered`,
     );
   }
-  const { location, scale, standard } = form;
+  const { standard, place, standardize } = 'place' in form ? form : linearImage(form);
   const transform = transformOnto(standard.support);
   return {
     shape,
     unconstrainedShape: transform.unconstrainedShape(shape),
-    constrain: (u) => expand(add(location, mul(scale, transform.constrain(u))), shape),
-    unconstrain: (x) => transform.unconstrain(div(sub(x, location), scale)),
+    constrain: (u) => expand(place(transform.constrain(u)), shape),
+    unconstrain: (x) => transform.unconstrain(standardize(x)),
     terms: (u) => [
       { name, role: 'prior', value: standard.logDensitySum(transform.constrain(u), { inside: true }) },
       ...jacobianTerm(name, transform.logJacobian(u)),
     ],
+  };
+}
+
+function linearImage({ location, scale, standard }: LocationScale): LinearImage {
+  return {
+    standard,
+    place: (z) => add(location, mul(scale, z)),
+    standardize: (x) => div(sub(x, location), scale),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The steps of a model, as inert records in the order in which they were written. */
-import type { Distribution } from '../distributions/distribution';
+import type { AnyDistribution } from '../distributions/distribution';
 import type { Expression, Operand } from '../expr';
+import type { Transform } from '../transforms';
 import type { Dimension } from './declaration';
 
 /** A callback over the names so far. */
@@ -9,7 +10,8 @@ export type Callback<T> = (scope: Record<string, Expression>) => T;
 export interface ParameterStep {
   readonly kind: 'parameter';
   readonly name: string;
-  readonly distribution: Distribution | Callback<Distribution>;
+  readonly distribution: AnyDistribution | Callback<AnyDistribution>;
+  readonly constraint?: Transform | Callback<Transform>;
   readonly dims?: readonly Dimension[];
   readonly noncentered: boolean;
 }
@@ -17,7 +19,7 @@ export interface ParameterStep {
 export interface ObserveStep {
   readonly kind: 'observe';
   readonly name: string;
-  readonly distribution: Distribution | Callback<Distribution>;
+  readonly distribution: AnyDistribution | Callback<AnyDistribution>;
 }
 
 export interface DeriveStep {

@@ -12,6 +12,7 @@ import type { Transform } from './transform';
 export function interval(lower: Operand, upper: Operand): Transform {
   return {
     name: 'interval',
+    eventRank: 0,
     unconstrainedShape: (shape) => shape,
     constrain: (u) =>
       withGraph(graphOf('interval', [u]), () => add(lower, mul(sub(upper, lower), sigmoid(u)))),

@@ -6,6 +6,7 @@ import type { Transform } from './transform';
 export function lower(bound: Operand): Transform {
   return {
     name: 'lower',
+    eventRank: 0,
     unconstrainedShape: (shape) => shape,
     constrain: (u) => add(bound, exp(u)),
     logJacobian: (u) => sum(u),

@@ -3,6 +3,7 @@ import type { Transform } from './transform';
 
 export const real: Transform = {
   name: 'real',
+  eventRank: 0,
   unconstrainedShape: (shape) => shape,
   constrain: (u) => u,
   logJacobian: () => undefined,

@@ -6,6 +6,7 @@ import type { Transform } from './transform';
 export function upper(bound: Operand): Transform {
   return {
     name: 'upper',
+    eventRank: 0,
     unconstrainedShape: (shape) => shape,
     constrain: (u) => sub(bound, exp(u)),
     logJacobian: (u) => sum(u),
