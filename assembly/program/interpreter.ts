@@ -4,8 +4,10 @@ import * as density from "./density";
 import * as e from "./elementwise";
 import * as indexing from "./indexing";
 import * as layout from "./layout";
+import * as linear from "./linear-algebra";
 import { Opcode } from "./opcodes";
 import * as reduce from "./reduce";
+import { affineScan } from "./scan";
 
 /** Start of the vectors that `Unpack` and `Pack` refer to. */
 let inputVector: usize = 0;
@@ -25,6 +27,10 @@ function run(pc: usize, end: usize): void {
       case Opcode.End: return;
       case Opcode.Loop: {
         pc = loop(pc);
+        continue;
+      }
+      case Opcode.Scan: {
+        pc = scan(pc);
         continue;
       }
       case Opcode.Unpack: layout.unpack(pc, inputVector); break;
@@ -87,6 +93,12 @@ function run(pc: usize, end: usize): void {
       case Opcode.BernoulliLogit: density.bernoulliLogit(pc); break;
       case Opcode.BinomialLogit: density.binomialLogit(pc); break;
       case Opcode.PoissonLog: density.poissonLog(pc); break;
+      case Opcode.AffineScan: affineScan(pc); break;
+
+      case Opcode.TriangularPart: linear.triangularPart(pc); break;
+      case Opcode.TriangularSolve: linear.triangularSolve(pc); break;
+      case Opcode.UpperCholesky: linear.cholesky(pc); break;
+      case Opcode.UpperCholeskyAdjoint: linear.choleskyAdjoint(pc); break;
       default: unreachable();
     }
     pc += (header >> 12) << 2;
@@ -131,4 +143,53 @@ function advance(list: usize, end: usize, body: usize, rows: i32): void {
 
 function setAll(list: usize, end: usize, body: usize, value: i32): void {
   for (; list < end; list += 4) store<i32>(body + (load<usize>(list) << 2), value);
+}
+
+/**
+ * Runs the body once a step. Elements of sequences are copied to buffers before, results copied out and states replaced
+ * after, so the body is code like any other.
+ * [header, length, reverse, body words, elements, stacked, summed, states, (sequence, size, buffer)…,
+ * (buffer, size, result)…, (buffer, size, result)…, (next, size, buffer, initial, final)…], then the body
+ */
+function scan(pc: usize): usize {
+  const length = load<i32>(pc, 4), reverse = load<i32>(pc, 8);
+  const elements = pc + 32;
+  const stacked = elements + load<usize>(pc, 16) * 12;
+  const summed = stacked + load<usize>(pc, 20) * 12;
+  const states = summed + load<usize>(pc, 24) * 12;
+  const body = states + load<usize>(pc, 28) * 20;
+  const end = body + (load<usize>(pc, 12) << 2);
+  for (let entry = states; entry < body; entry += 20) {
+    layout.copyOperand(load<usize>(entry, 8), load<usize>(entry, 12), load<i32>(entry, 4));
+  }
+  for (let entry = summed; entry < states; entry += 12) {
+    memory.fill(load<usize>(entry, 8), 0, load<usize>(entry, 4) << 3);
+  }
+  for (let step = 0; step < length; step++) {
+    const t = <usize>(reverse ? length - 1 - step : step);
+    for (let entry = elements; entry < stacked; entry += 12) {
+      const size = load<usize>(entry, 4);
+      layout.copyOperand(load<usize>(entry, 8), load<usize>(entry) + (t * size << 3), <i32>size);
+    }
+    run(body, end);
+    for (let entry = stacked; entry < summed; entry += 12) {
+      const size = load<usize>(entry, 4);
+      layout.copyElements(load<usize>(entry, 8) + (t * size << 3), load<usize>(entry), <i32>size);
+    }
+    for (let entry = summed; entry < states; entry += 12) {
+      addElements(load<usize>(entry, 8), load<usize>(entry), load<i32>(entry, 4));
+    }
+    for (let entry = states; entry < body; entry += 20) {
+      layout.copyOperand(load<usize>(entry, 8), load<usize>(entry), load<i32>(entry, 4));
+    }
+  }
+  for (let entry = states; entry < body; entry += 20) {
+    layout.copyElements(load<usize>(entry, 16), load<usize>(entry, 8), load<i32>(entry, 4));
+  }
+  return end;
+}
+
+function addElements(to: usize, from: usize, n: i32): void {
+  for (; n >= 2; n -= 2, to += 16, from += 16) v128.store(to, f64x2.add(v128.load(to), v128.load(from)));
+  if (n) store<f64>(to, load<f64>(to) + load<f64>(from));
 }

@@ -4,14 +4,17 @@
 export function unpack(pc: usize, input: usize): void {
   let entry = pc + 8;
   for (let segments = load<i32>(pc, 4); segments > 0; segments--, entry += 12) {
-    let from = input + (load<usize>(entry) << 3);
-    const length = load<i32>(entry, 4);
-    let to = load<usize>(entry, 8);
-    if (length == 1) v128.store(to, v128.load64_splat(from));
-    else {
-      for (let i = 0; i < length; i += 2, from += 16, to += 16) v128.store(to, v128.load(from));
-    }
+    copyOperand(load<usize>(entry, 8), input + (load<usize>(entry) << 3), load<i32>(entry, 4));
   }
+}
+
+/** Fills a buffer that is padded to whole vectors, both lanes of it where there is one element. */
+export function copyOperand(to: usize, from: usize, n: i32): void {
+  if (n == 1) {
+    v128.store(to, v128.load64_splat(from));
+    return;
+  }
+  for (let i = 0; i < n; i += 2, from += 16, to += 16) v128.store(to, v128.load(from));
 }
 
 /** [header, segments, (offset, length, address)…]: from buffers to the output vector. */

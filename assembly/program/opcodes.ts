@@ -63,4 +63,12 @@ export enum Opcode {
   BernoulliLogit,
   BinomialLogit,
   PoissonLog,
+
+  Scan,
+  AffineScan,
+
+  TriangularPart,
+  TriangularSolve,
+  UpperCholesky,
+  UpperCholeskyAdjoint,
 }

@@ -2,7 +2,7 @@
 import type { Opcode } from '../../assembly/program/opcodes';
 import type { Expression } from '../expr';
 import type { Encoder } from '../expr/operation';
-import type { Fixups, Locations } from './location';
+import type { Fixups, Location, Locations } from './location';
 import { fusedCount, fusedOf, isRowOutput, placeOf, type Unit } from './unit';
 
 /** What an instruction inside a loop has to tell the loop. */
@@ -34,7 +34,10 @@ export class Code {
 
   /** The address of a node as the next word. */
   operand(node: Expression): void {
-    const { base, address } = this.locations.of(node);
+    this.address(this.locations.of(node));
+  }
+
+  address({ base, address }: Location): void {
     if (base !== 'constant') this.fixups[base].push(this.words.length);
     this.words.push(address);
   }

@@ -19,6 +19,16 @@ export class Locations {
 
   constructor(private readonly known: ReadonlyMap<Expression, Location>) {}
 
+  /** For a body that is run elsewhere too: with the constants, and nothing else yet. */
+  scope(): Locations {
+    return new Locations(this.known);
+  }
+
+  /** Whether a node's value is there already: a constant, or computed. */
+  isKnown(node: Expression): boolean {
+    return this.known.has(node) || this.own.has(node);
+  }
+
   has(root: Expression): boolean {
     return this.own.has(root);
   }

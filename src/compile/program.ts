@@ -16,7 +16,7 @@ import {
 import type { Location } from './location';
 import { compileProcedure, type CompiledProcedure, type ProcedureSource } from './procedure';
 import { paddedBytes } from './storage';
-import { isComputed, placeOf, reachable } from './unit';
+import { isComputed, placeOf, reachable, readsOf } from './unit';
 
 /** What to compile: `density` has the gradient as its outputs and the log density as its value. */
 export type ProgramSource = Partial<Record<ProcedureName, Omit<ProcedureSource, 'kept'>>>;
@@ -29,7 +29,7 @@ export function compileProgram(source: ProgramSource): Uint8Array {
   const procedures = PROCEDURE_NAMES.map((name) => source[name]);
   const needed = procedures.flatMap((procedure) => (procedure ? constantsOf([...procedure.outputs, ...(procedure.value ? [procedure.value] : [])]) : []));
   const derived = [...new Set(needed.filter(isComputed))];
-  const leaves = new Set(reachable(needed, () => false).filter((node) => node.values !== undefined));
+  const leaves = new Set(reachable(needed, () => false, readsOf).filter((node) => node.values !== undefined));
 
   const known = new Map<Expression, Location>();
   const constants = new ConstantPool(PROGRAM_BASE + align(HEADER_SIZE));
@@ -51,7 +51,7 @@ export function compileProgram(source: ProgramSource): Uint8Array {
 /** Maximal expressions of data alone among what the results need. */
 function constantsOf(results: readonly Expression[]): Expression[] {
   const isKnown = (node: Expression): boolean => node.isConstant;
-  return reachable(results, isKnown)
+  return reachable(results, isKnown, readsOf)
     .filter(isKnown)
     .map((node) => placeOf(node).root);
 }

@@ -40,21 +40,32 @@ export function isComputed(node: Expression): boolean {
   return node.op.kind !== 'leaf' && node.op.kind !== 'view' && !isRangeView(node);
 }
 
+/** What a node reads: its inputs, and of a scan also what its body is made of. */
+export function readsOf(node: Expression): readonly Expression[] {
+  if (node.op.kind !== 'scan') return node.inputs;
+  const { next, stacked, summed } = node.op.body;
+  return [...node.inputs, ...next, ...stacked, ...summed];
+}
+
 /** Nodes that `outputs` need, inputs first; `stop` ends the search at nodes that are there already. */
-export function reachable(outputs: readonly Expression[], stop: (node: Expression) => boolean): Expression[] {
+export function reachable(
+  outputs: readonly Expression[],
+  stop: (node: Expression) => boolean,
+  inputsOf: (node: Expression) => readonly Expression[] = (node) => node.inputs,
+): Expression[] {
   const order: Expression[] = [];
   const seen = new Set<Expression>();
-  const stack: { node: Expression; next: number }[] = [];
+  const stack: { node: Expression; inputs: readonly Expression[]; next: number }[] = [];
   const push = (node: Expression): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    stack.push({ node, next: 0 });
+    stack.push({ node, inputs: stop(node) ? [] : inputsOf(node), next: 0 });
   };
   for (const output of outputs) {
     push(output);
     while (stack.length > 0) {
       const top = stack[stack.length - 1];
-      if (!stop(top.node) && top.next < top.node.inputs.length) push(top.node.inputs[top.next++]);
+      if (top.next < top.inputs.length) push(top.inputs[top.next++]);
       else {
         stack.pop();
         order.push(top.node);

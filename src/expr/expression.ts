@@ -40,6 +40,12 @@ export class Expression<R extends number = number> {
     return sizeOf(this.shape);
   }
 
+  /** Whether numbers beside the inputs make the operation what it is. */
+  get hasAttributes(): boolean {
+    for (const _ in this.attributes) return true;
+    return false;
+  }
+
   /** The number this is, when it is a literal with one element. */
   get literal(): number | undefined {
     return this.values !== undefined && this.values.length === 1 ? this.values[0] : undefined;

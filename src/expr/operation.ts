@@ -109,7 +109,36 @@ export interface PartialOperation extends OperationBase {
   readonly index: number;
 }
 
+/** What a scan does at every step. Placeholders stand for what changes from step to step, and for what it reads. */
+export interface ScanBody {
+  /** Carried state; `next` has its values after the step. */
+  readonly carries: readonly Expression[];
+  readonly next: readonly Expression[];
+  /** The step's elements of sequences. */
+  readonly elements: readonly Expression[];
+  /** Values from outside, the same at every step. */
+  readonly captured: readonly Expression[];
+  /** Results kept for every step. */
+  readonly stacked: readonly Expression[];
+  /** Results added up over the steps. */
+  readonly summed: readonly Expression[];
+}
+
+/**
+ * A loop over time with carried state. Inputs: initial state, sequences, captured values. The result is one vector: the
+ * final state, the stacked results, the summed ones; parts of it are views.
+ */
+export interface ScanOperation extends OperationBase {
+  readonly kind: 'scan';
+  readonly opcode: Opcode;
+  readonly body: ScanBody;
+  readonly length: number;
+  /** From the last step to the first. */
+  readonly reverse: boolean;
+}
+
 export type Operation =
+  | ScanOperation
   | ElementwiseOperation
   | StructuredOperation
   | ViewOperation

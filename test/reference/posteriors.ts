@@ -1,5 +1,5 @@
 /** Posteriors of posteriordb, written with the model API; parameters have the names of the references. */
-import { beta as betaDistribution, equal, flat, halfCauchy, halfNormal, halfStudentT, log, logSumExp, matmul, matrix, mean, model, normal, scalar, slice, stack, studentT, transpose, vector, type Expression, type Samplable } from 'credence';
+import { beta as betaDistribution, equal, flat, halfCauchy, halfNormal, halfStudentT, log, logSumExp, matmul, matrix, mean, model, normal, scalar, scan, slice, square, stack, studentT, transpose, vector, type Expression, type Samplable } from 'credence';
 
 const kidMomIq = model({ kid_score: vector('child'), mom_iq: vector('child') })
   .param('beta', flat(), { dims: [2] })
@@ -129,6 +129,20 @@ const mixture = model({ y: vector('point') })
   );
 
 
+const garch = model({ y: vector('time'), sigma1: scalar() })
+  .param('mu', flat())
+  .param('alpha0', flat({ lower: 0 }))
+  .param('alpha1', flat({ lower: 0, upper: 1 }))
+  .param('beta1', ({ alpha1 }) => flat({ lower: 0, upper: alpha1.neg().add(1) }))
+  .derive('sigma', ({ y, sigma1, mu, alpha0, alpha1, beta1 }) => {
+    const { results } = scan({ initial: { variance: square(sigma1) }, over: { shock: y.sub(mu) } }, ({ variance }, { shock }) => ({
+      state: { variance: alpha0.add(alpha1.mul(shock.square())).add(beta1.mul(variance)) },
+      results: { variance },
+    }));
+    return results.variance.sqrt();
+  })
+  .observe('y', ({ mu, sigma }) => normal(mu, sigma));
+
 /** Each with the folder of its data and reference. */
 export const posteriors: { folder: string; model: { condition(data: never): Samplable }; metric?: 'dense' }[] = [
   { folder: 'eight_schools-eight_schools_noncentered', model: eightSchools },
@@ -141,5 +155,6 @@ export const posteriors: { folder: string; model: { condition(data: never): Samp
   { folder: 'kilpisjarvi_mod-kilpisjarvi', model: kilpisjarvi },
   { folder: 'diamonds-diamonds', model: diamonds, metric: 'dense' },
   { folder: 'arK-arK', model: autoregression },
+  { folder: 'garch-garch11', model: garch },
   { folder: 'low_dim_gauss_mix-low_dim_gauss_mix', model: mixture },
 ];

@@ -81,6 +81,10 @@ export class BaselineProgram {
         at = this.loop(at, input, output);
         continue;
       }
+      if (opcode === Opcode.Scan) {
+        at = this.scan(at, input, output);
+        continue;
+      }
       if (opcode === Opcode.Unpack) this.unpack(at, input);
       else if (opcode === Opcode.Pack) this.pack(at, output);
       else kernels[opcode](this.memory, code, at);
@@ -114,6 +118,38 @@ export class BaselineProgram {
     setAll(counts, countCount, block);
     setAll(accumulations, accumulationCount, 0);
     return end;
+  }
+
+  /** [header, length, reverse, body words, elements, stacked, summed, states, lists…], then the body */
+  private scan(at: number, input: number, output: number): number {
+    const { f64, i32: code } = this.memory;
+    const [length, reverse, bodyWords, elementCount, stackedCount, summedCount, stateCount] = code.subarray(at + 1, at + 8);
+    const elements = at + 8;
+    const stacked = elements + elementCount * 3;
+    const summed = stacked + stackedCount * 3;
+    const states = summed + summedCount * 3;
+    const body = states + stateCount * 5;
+    const copy = (to: number, from: number, size: number): void => {
+      for (let i = 0; i < size; i++) f64[to + i] = f64[from + i];
+    };
+    const fill = (to: number, from: number, size: number): void => {
+      copy(to, from, size);
+      if (size === 1) f64[to + 1] = f64[to];
+    };
+    for (let e = states; e < body; e += 5) fill(code[e + 2] >>> 3, code[e + 3] >>> 3, code[e + 1]);
+    for (let e = summed; e < states; e += 3) f64.fill(0, code[e + 2] >>> 3, (code[e + 2] >>> 3) + code[e + 1]);
+    for (let step = 0; step < length; step++) {
+      const t = reverse ? length - 1 - step : step;
+      for (let e = elements; e < stacked; e += 3) fill(code[e + 2] >>> 3, (code[e] >>> 3) + t * code[e + 1], code[e + 1]);
+      this.run(body, body + bodyWords, input, output);
+      for (let e = stacked; e < summed; e += 3) copy((code[e + 2] >>> 3) + t * code[e + 1], code[e] >>> 3, code[e + 1]);
+      for (let e = summed; e < states; e += 3) {
+        for (let i = 0; i < code[e + 1]; i++) f64[(code[e + 2] >>> 3) + i] += f64[(code[e] >>> 3) + i];
+      }
+      for (let e = states; e < body; e += 5) fill(code[e + 2] >>> 3, code[e] >>> 3, code[e + 1]);
+    }
+    for (let e = states; e < body; e += 5) copy(code[e + 4] >>> 3, code[e + 2] >>> 3, code[e + 1]);
+    return body + bodyWords;
   }
 
   private unpack(at: number, input: number): void {

@@ -7,8 +7,9 @@ import type { Expression } from '../expression';
 import { graphOf } from '../graph';
 import type { FusedOperation, Memory, PartialOperation } from '../operation';
 import type { Operand } from '../rank';
-import { broadcastShapes, sameShape, sizeOf } from '../shape';
+import { broadcastShapes, sizeOf } from '../shape';
 import { exp, sigmoid, softplus } from '../special';
+import { substitute } from '../substitute';
 import { expand } from './reduce';
 import { reshape } from './view';
 
@@ -130,7 +131,7 @@ export function definitionOf(partial: Expression, gradient: (of: Expression, wrt
   const graph = partial.graph;
   const places = partial.inputs.map((input, k) => (k === index ? graph.input('place', input.shape) : input));
   const [derivative] = gradient(of.definition(places).sum(), [places[index]]);
-  return substitute(derivative, places[index], partial.inputs[index]);
+  return substitute([derivative], new Map([[places[index], partial.inputs[index]]]))[0];
 }
 
 function cotangent(node: Expression, g: Expression, k: number): Expression | undefined {
@@ -147,25 +148,4 @@ function partialOperation(of: FusedOperation, index: number): PartialOperation {
     partials.set(of, family);
   }
   return family[index];
-}
-
-/** `expression` with `from` replaced by `to`. */
-function substitute(expression: Expression, from: Expression, to: Expression): Expression {
-  const done = new Map<Expression, Expression>([[from, to]]);
-  const visit = (node: Expression): Expression => {
-    let result = done.get(node);
-    if (!result) {
-      const inputs = node.inputs.map(visit);
-      const same = inputs.every((input, i) => input === node.inputs[i]);
-      result = same ? node : rebuild(node, inputs);
-      done.set(node, result);
-    }
-    return result;
-  };
-  return visit(expression);
-}
-
-function rebuild(node: Expression, inputs: readonly Expression[]): Expression {
-  if (inputs.some((input, i) => !sameShape(input.shape, node.inputs[i].shape))) throw new Error('a substitution changed a shape');
-  return node.graph.node(node.op, inputs, node.shape, Object.keys(node.attributes).length ? node.attributes : undefined);
 }

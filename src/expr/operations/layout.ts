@@ -10,6 +10,25 @@ export const sliceOperation: StructuredOperation = {
   kind: 'structured',
   name: 'slice',
   opcode: Opcode.Slice,
+  simplify: ([x], shape, { outer, length, inner, start, count }) => {
+    if (outer > 1) return undefined;
+    // A part of a concatenation is that part.
+    if (x.op === concatenateOperation && x.attributes.outer === 1 && x.attributes.inner === inner) {
+      let first = 0;
+      for (const part of x.inputs) {
+        const last = first + part.size / inner;
+        if (start >= first && start + count <= last) return reshape(slice(part, start - first, start - first + count, x.attributes.axis), shape);
+        first = last;
+      }
+    }
+    if (x.op === padOperation && x.attributes.outer === 1 && x.attributes.length === length && x.attributes.inner === inner) {
+      const [first, last] = [x.attributes.start, x.attributes.start + x.attributes.count];
+      if (start >= first && start + count <= last) return reshape(sliceRows(x.inputs[0], start - first, count, inner), shape);
+      if (start + count <= first || start >= last) return x.graph.filled(0, shape);
+    }
+    if (x.op.name === 'expand' && x.inputs[0].size === 1) return x.graph.functions.expand(reshape(x.inputs[0], []), shape);
+    return undefined;
+  },
   cotangent: (node, g) => node.graph.node(padOperation, [g], node.inputs[0].shape, node.attributes),
   encode: encodeRange,
   run: ({ f64 }, code, at) => {
@@ -119,6 +138,11 @@ export function slice(x: Expression, start: number, stop?: number, axis = 0): Ex
   if (to - from === view.length) return x;
   const shape = x.shape.map((extent, i) => (i === along ? to - from : extent));
   return x.graph.node(sliceOperation, [x], shape, { ...view, start: from, count: to - from });
+}
+
+/** Rows of adjacent elements of anything, flattened. */
+function sliceRows(x: Expression, start: number, count: number, inner: number): Expression {
+  return slice(reshape(x, [x.size]), start * inner, (start + count) * inner);
 }
 
 /** The element, row, … at a position of the first axis. */

@@ -5,7 +5,10 @@ import { matrixProductOperation, matrixVectorOperation, rowDotsOperation } from 
 import { bernoulliLogitOperation, binomialLogitOperation, gaussianOperation, poissonLogOperation } from './fused';
 import { gatherOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
+import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-algebra/cholesky';
+import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
 import { dotOperation, expandOperation, logSumExpOperation, maxOperation, sumOperation, totalOperation } from './reduce';
+import { affineScanOperation } from '../scan/affine';
 import { unary } from './unary';
 
 export const elementwiseOperations: readonly ElementwiseOperation[] = [...Object.values(unary), ...Object.values(binary)];
@@ -30,4 +33,9 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   bernoulliLogitOperation,
   binomialLogitOperation,
   poissonLogOperation,
+  affineScanOperation,
+  triangularPartOperation,
+  triangularSolveOperation,
+  upperCholeskyOperation,
+  upperCholeskyAdjointOperation,
 ];
