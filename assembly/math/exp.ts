@@ -7,7 +7,7 @@ import { entryOfLane0, entryOfLane1 } from "./powersOfTwo";
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  return beyondLimit(x) ? expAtTheEnds(x) : expWithin(x);
+  return v128.any_true(beyondLimit(x)) ? expAtTheEnds(x) : expWithin(x);
 }
 
 /** exp(x) for |x| ≤ 708 (or NaN), unchecked. */

@@ -1,5 +1,5 @@
 /** exp(x) − 1 without cancellation, all of f64; method in exponential.ts; max error 1.0 ulp. */
-import { EXPONENTIAL_LIMIT, beyondLimit, excess, power, sixtyFourths } from "./exponential";
+import { beyondLimit, excess, power, sixtyFourths } from "./exponential";
 import { entryOfLane0, entryOfLane1 } from "./powersOfTwo";
 import { exp } from "./exp";
 import { withSign } from "./sign";
@@ -7,7 +7,7 @@ import { withSign } from "./sign";
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
-  return beyondLimit(x) ? expm1AtTheEnds(x) : expm1Within(x);
+  return v128.any_true(beyondLimit(x)) ? expm1AtTheEnds(x) : expm1Within(x);
 }
 
 // @ts-ignore: decorator
@@ -23,6 +23,6 @@ function expm1Within(x: v128): v128 {
 
 /** Out there exp(x) is −1's neighbour or far above 1; the other lane may be anywhere. */
 function expm1AtTheEnds(x: v128): v128 {
-  const far = f64x2.gt(f64x2.abs(x), f64x2.splat(EXPONENTIAL_LIMIT));
+  const far = beyondLimit(x);
   return v128.bitselect(f64x2.sub(exp(x), f64x2.splat(1)), expm1Within(v128.andnot(x, far)), far);
 }

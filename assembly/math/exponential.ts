@@ -6,7 +6,6 @@
  * IEEE floating-point arithmetic" (ACM TOMS 15, 1989); the polynomial is a Chebyshev fit, error 3e-19 of x.
  */
 import { coefficient } from "./coefficient";
-import { entryOfLane0, entryOfLane1 } from "./powersOfTwo";
 
 // prettier-ignore
 const C: usize = memory.data<f64>([
@@ -15,10 +14,10 @@ const C: usize = memory.data<f64>([
   0.010830424695086549, // ln 2 / 64, its first 33 bits
   1.162596423439437e-12, // and the rest
   0.5, 0.16666666666661314, 0.041666666666659975, 0.008333340620837088, 0.001388889799826784,
+  708.0, // beyond this magnitude the power of two could leave the normal range
 ], 16);
 
-/** Beyond this magnitude the power of two could leave the normal range. */
-export const EXPONENTIAL_LIMIT: f64 = 708;
+const BITS: usize = memory.data<u64>([63], 16);
 
 /** k = round(64 x / ln 2) in the low bits of each lane, for |x| ≤ 2^40. */
 // @ts-ignore: decorator
@@ -32,7 +31,7 @@ export function sixtyFourths(x: v128): v128 {
 @inline
 export function power(k: v128, entry0: v128, entry1: v128): v128 {
   const value = v128.shuffle<i64>(entry0, entry1, 1, 3);
-  return i64x2.add(value, i64x2.shl(v128.andnot(k, i64x2.splat(63)), 46));
+  return i64x2.add(value, i64x2.shl(v128.andnot(k, coefficient(BITS, 0)), 46));
 }
 
 /** exp(x) / 2^(k/64) − 1, its leading part kept apart until the last addition. */
@@ -52,9 +51,9 @@ export function excess(x: v128, k: v128, entry0: v128, entry1: v128): v128 {
   return f64x2.add(head, f64x2.add(remainder, series));
 }
 
-/** Whether any lane is too large for one power of two; false for NaN, which passes through the fast path. */
+/** Lanes whose power of two could leave the normal range; not NaN, which passes through the fast path. */
 // @ts-ignore: decorator
 @inline
-export function beyondLimit(x: v128): bool {
-  return v128.any_true(f64x2.gt(f64x2.abs(x), f64x2.splat(EXPONENTIAL_LIMIT)));
+export function beyondLimit(x: v128): v128 {
+  return f64x2.gt(f64x2.abs(x), coefficient(C, 9));
 }

@@ -1,10 +1,10 @@
 /** Natural logarithm, all of f64 (−∞ at ±0, NaN below); method in logarithm.ts; max error 0.77 ulp. */
-import { exponentOf, fractionOf, logOf, shifted } from "./logarithm";
+import { exponentOf, fractionOf, logOf, shifted, unusualForLog } from "./logarithm";
 
 // @ts-ignore: decorator
 @inline
 export function log(x: v128): v128 {
-  return v128.any_true(unusual(x)) ? logOfUnusual(x) : logWithin(x);
+  return v128.any_true(unusualForLog(x)) ? logOfUnusual(x) : logWithin(x);
 }
 
 /** log(x) for normal, positive, finite x, unchecked. */
@@ -13,16 +13,6 @@ export function log(x: v128): v128 {
 export function logWithin(x: v128): v128 {
   const bits = shifted(x);
   return logOf(exponentOf(bits), fractionOf(bits));
-}
-
-/** Lanes that are not normal, positive and finite: as integers, all the others lie in one interval. */
-// @ts-ignore: decorator
-@inline
-function unusual(x: v128): v128 {
-  return v128.or(
-    i64x2.lt_s(x, i64x2.splat(0x0010000000000000)),
-    i64x2.gt_s(x, i64x2.splat(0x7fefffffffffffff)),
-  );
 }
 
 function logOfUnusual(x: v128): v128 {

@@ -10,8 +10,11 @@ import { coefficient } from "./coefficient";
 /** So many significands may be multiplied before `logOfProduct` must be taken. */
 export const PRODUCT_LENGTH: i32 = 1000;
 
-const SIGNIFICAND: i64 = 0x000fffffffffffff;
-const EXPONENT_OF_1: i64 = 0x3ff0000000000000;
+// prettier-ignore
+const BITS: usize = memory.data<u64>([
+  0x000fffffffffffff, // the field of the significand
+  0x3ff0000000000000, // 1
+], 16);
 
 // prettier-ignore
 const C: usize = memory.data<f64>([
@@ -19,11 +22,11 @@ const C: usize = memory.data<f64>([
   7.440617110012397e-11, // and the rest
 ], 16);
 
-/** x's significand in [1, 2), for normal positive x. */
+/** x's significand in [1, 2), for normal positive x (others: `unusualForLog`). */
 // @ts-ignore: decorator
 @inline
 export function significand(x: v128): v128 {
-  return v128.or(v128.and(x, i64x2.splat(SIGNIFICAND)), i64x2.splat(EXPONENT_OF_1));
+  return v128.or(v128.and(x, coefficient(BITS, 0)), coefficient(BITS, 1));
 }
 
 /** x's exponent plus 1023, as i64, for normal positive x. */
@@ -31,18 +34,6 @@ export function significand(x: v128): v128 {
 @inline
 export function biasedExponent(x: v128): v128 {
   return i64x2.shr_u(x, 52);
-}
-
-/**
- * Lanes whose numbers are not normal, positive and finite; gather them by `v128.or` and fall back on `log`.
- */
-// @ts-ignore: decorator
-@inline
-export function unfitForProduct(x: v128): v128 {
-  return v128.or(
-    i64x2.lt_s(x, i64x2.splat(0x0010000000000000)),
-    i64x2.gt_s(x, i64x2.splat(0x7fefffffffffffff)),
-  );
 }
 
 /**

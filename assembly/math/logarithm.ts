@@ -13,24 +13,30 @@ const C: usize = memory.data<f64>([
   0.666666666666667, 0.39999999999899444, 0.2857142862600327, 0.22222211130259875,
   0.18182889455675105, 0.1533171061820642, 0.14616585424934123,
   4503599627371519.0, // 2^52 + 1023
-  0.5, 2.0,
+  0.5, 2.0, 1.0,
 ], 16);
 
-/** Moves a significand of [√½, √2) into one binade: the bits of 1 minus the bits of √½. */
-const SHIFT: u64 = 0x3ff0000000000000 - 0x3fe6a09e667f3bcd;
+// prettier-ignore
+const BITS: usize = memory.data<u64>([
+  0x3ff0000000000000 - 0x3fe6a09e667f3bcd, // from √½ to 1: moves a significand of [√½, √2) into one binade
+  0x4330000000000000, // 2^52
+  0x000fffffffffffff, // the field of the significand
+  0x3fe6a09e667f3bcd, // √½
+  0x0010000000000000, 0x7fefffffffffffff, // the first normal number and the last
+], 16);
 
 /** Bits whose exponent field is k + 1023, from a normal positive u = 2^k (1 + f). */
 // @ts-ignore: decorator
 @inline
 export function shifted(u: v128): v128 {
-  return i64x2.add(u, i64x2.splat(SHIFT));
+  return i64x2.add(u, coefficient(BITS, 0));
 }
 
 /** k, as f64. */
 // @ts-ignore: decorator
 @inline
 export function exponentOf(bits: v128): v128 {
-  const biased = v128.or(i64x2.shr_u(bits, 52), i64x2.splat(0x4330000000000000));
+  const biased = v128.or(i64x2.shr_u(bits, 52), coefficient(BITS, 1));
   return f64x2.sub(biased, coefficient(C, 9));
 }
 
@@ -38,11 +44,8 @@ export function exponentOf(bits: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function fractionOf(bits: v128): v128 {
-  const significand = i64x2.add(
-    v128.and(bits, i64x2.splat(0x000fffffffffffff)),
-    i64x2.splat(0x3fe6a09e667f3bcd),
-  );
-  return f64x2.sub(significand, f64x2.splat(1));
+  const significand = i64x2.add(v128.and(bits, coefficient(BITS, 2)), coefficient(BITS, 3));
+  return f64x2.sub(significand, coefficient(C, 12));
 }
 
 /** k ln 2 + log(1 + f). */
@@ -70,4 +73,11 @@ export function logOf(k: v128, f: v128): v128 {
   const series = f64x2.add(f64x2.mul(z, even), f64x2.mul(w, odd));
   const low = f64x2.add(f64x2.mul(s, f64x2.add(halfSquare, series)), f64x2.mul(k, coefficient(C, 1)));
   return f64x2.sub(f64x2.mul(k, coefficient(C, 0)), f64x2.sub(f64x2.sub(halfSquare, low), f));
+}
+
+/** Lanes that are not normal, positive and finite: as integers, all the others lie in one interval. */
+// @ts-ignore: decorator
+@inline
+export function unusualForLog(x: v128): v128 {
+  return v128.or(i64x2.lt_s(x, coefficient(BITS, 4)), i64x2.gt_s(x, coefficient(BITS, 5)));
 }

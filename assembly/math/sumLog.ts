@@ -1,6 +1,7 @@
 /** Σ log xᵢ over an array, by logProduct.ts; as log for zeros, negatives, infinities and subnormals. */
 import { log } from "./log";
-import { PRODUCT_LENGTH, biasedExponent, logOfProduct, significand, unfitForProduct } from "./logProduct";
+import { PRODUCT_LENGTH, biasedExponent, logOfProduct, significand } from "./logProduct";
+import { unusualForLog } from "./logarithm";
 
 /** The sum of the logarithms of `count` f64 at `x`. */
 export function sumLog(x: usize, count: i32): f64 {
@@ -30,13 +31,13 @@ function blockOfLogs(x: usize, vectors: i32): v128 {
     even = f64x2.mul(even, significand(first));
     odd = f64x2.mul(odd, significand(second));
     exponents = i64x2.add(exponents, i64x2.add(biasedExponent(first), biasedExponent(second)));
-    unfit = v128.or(unfit, v128.or(unfitForProduct(first), unfitForProduct(second)));
+    unfit = v128.or(unfit, v128.or(unusualForLog(first), unusualForLog(second)));
   }
   if (at < end) {
     const last = v128.load(at);
     even = f64x2.mul(even, significand(last));
     exponents = i64x2.add(exponents, biasedExponent(last));
-    unfit = v128.or(unfit, unfitForProduct(last));
+    unfit = v128.or(unfit, unusualForLog(last));
   }
   if (v128.any_true(unfit)) return plainBlock(x, end);
   return logOfProduct(f64x2.mul(even, odd), exponents, vectors);
