@@ -36,10 +36,28 @@ const directions = layers.map((layer, i) => ({
 
 /** Engines differ in exp, log and the rest, so nothing that a draw depends on may use theirs. */
 const allowedMath = ['abs', 'floor', 'ceil', 'trunc', 'sqrt', 'sign', 'min', 'max', 'imul', 'fround'];
-const upstream = ['expr', 'compile', 'transforms', 'distributions', 'model', 'target', 'backend/wasm', 'inference'];
+const upstream = [
+  'expr',
+  'compile',
+  'transforms',
+  'distributions',
+  'model',
+  'target',
+  'backend/wasm',
+  'inference',
+];
 
 export default typescript.config(
-  { ignores: ['dist/', 'build/', 'node_modules/', 'assembly/**/*.ts', 'bench/assembly/', 'test/**/kernels.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'build/',
+      'node_modules/',
+      'assembly/**/*.ts',
+      'bench/assembly/',
+      'test/**/kernels.ts',
+    ],
+  },
   ...typescript.configs.recommended,
   {
     plugins: { 'import-x': importX },

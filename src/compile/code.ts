@@ -99,7 +99,10 @@ export class Code {
   /** The opcode in the low 12 bits, the number of words above. */
   private closeHeader(at: number, opcode: Opcode): void {
     const length = this.words.length - at;
-    if (length >= 1 << 20) throw new RangeError(`compile: an instruction of ${length} words is too long; the limit is ${(1 << 20) - 1}`);
+    if (length >= 1 << 20)
+      throw new RangeError(
+        `compile: an instruction of ${length} words is too long; the limit is ${(1 << 20) - 1}`,
+      );
     this.words[at] = opcode | (length << 12);
   }
 }

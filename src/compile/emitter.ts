@@ -63,7 +63,9 @@ export class Emitter {
   private overwritable(unit: Unit, isLast: (root: Expression) => boolean): Expression | undefined {
     const [output] = unit.outputs;
     if (unit.node.op.kind !== 'elementwise' || !output || this.locations.has(output)) return undefined;
-    return rootsOf(unit).find((root) => isLast(root) && root.size === output.size && this.locations.get(root)?.base === 'work');
+    return rootsOf(unit).find(
+      (root) => isLast(root) && root.size === output.size && this.locations.get(root)?.base === 'work',
+    );
   }
 
   private loop({ rows, block, units }: Loop, isLast: (root: Expression) => boolean): void {
@@ -75,22 +77,32 @@ export class Emitter {
       });
       for (const root of rootsOf(unit)) lastWithin.set(root, position);
     });
-    for (const unit of units) for (const output of unit.outputs) if (output && !inside.has(output)) this.take(output, output.size);
+    for (const unit of units)
+      for (const output of unit.outputs) if (output && !inside.has(output)) this.take(output, output.size);
 
     const body = new Code(this.locations);
     const loop: LoopContext = { block, moves: [], counts: [], accumulations: [], inside };
     units.forEach((unit, position) => {
       for (const output of unit.outputs) if (output && inside.has(output)) this.take(output, block);
       body.unit(unit, loop);
-      for (const root of rootsOf(unit)) if (inside.has(root) && lastWithin.get(root) === position) this.release(root, block);
+      for (const root of rootsOf(unit))
+        if (inside.has(root) && lastWithin.get(root) === position) this.release(root, block);
     });
     this.code.instruction(Opcode.Loop, () => {
       const { moves, counts, accumulations } = loop;
-      this.code.words.push(rows, block, body.words.length, moves.length / 2, counts.length, accumulations.length);
+      this.code.words.push(
+        rows,
+        block,
+        body.words.length,
+        moves.length / 2,
+        counts.length,
+        accumulations.length,
+      );
       for (const list of [moves, counts, accumulations]) for (const word of list) this.code.words.push(word);
     });
     this.code.append(body);
-    for (const root of lastWithin.keys()) if (!inside.has(root) && isLast(root)) this.release(root, root.size);
+    for (const root of lastWithin.keys())
+      if (!inside.has(root) && isLast(root)) this.release(root, root.size);
   }
 
   /**
@@ -128,7 +140,15 @@ export class Emitter {
     const finals = carries.map((carry) => place(carry.size));
     const { code } = this;
     code.instruction(Opcode.Scan, () => {
-      code.words.push(length, reverse ? 1 : 0, inner.code.words.length, elements.length, stacked.length, summed.length, carries.length);
+      code.words.push(
+        length,
+        reverse ? 1 : 0,
+        inner.code.words.length,
+        elements.length,
+        stacked.length,
+        summed.length,
+        carries.length,
+      );
       elements.forEach((element, j) => {
         code.operand(sequences[j]);
         code.words.push(element.size);

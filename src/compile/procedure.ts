@@ -37,8 +37,16 @@ interface Segment {
  * @param known constants: leaves, and what the prelude leaves behind
  * @param scratch where this procedure's buffers start in the work region
  */
-export function compileProcedure(source: ProcedureSource, known: ReadonlyMap<Expression, Location>, scratch: number): CompiledProcedure {
-  const results = [...source.outputs, ...(source.value ? [source.value] : []), ...(source.kept?.keys() ?? [])];
+export function compileProcedure(
+  source: ProcedureSource,
+  known: ReadonlyMap<Expression, Location>,
+  scratch: number,
+): CompiledProcedure {
+  const results = [
+    ...source.outputs,
+    ...(source.value ? [source.value] : []),
+    ...(source.kept?.keys() ?? []),
+  ];
   const { steps, lastReader } = plan(results, (node) => known.has(node));
   const buffers = new Scratch(scratch);
   const locations = new Locations(known);

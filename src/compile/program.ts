@@ -27,7 +27,9 @@ const ADDRESS_LIMIT = 4 * GIBIBYTE - 65536;
 /** The image of a program. Throws where it would not fit a 32-bit memory. */
 export function compileProgram(source: ProgramSource): Uint8Array {
   const procedures = PROCEDURE_NAMES.map((name) => source[name]);
-  const needed = procedures.flatMap((procedure) => (procedure ? constantsOf([...procedure.outputs, ...(procedure.value ? [procedure.value] : [])]) : []));
+  const needed = procedures.flatMap((procedure) =>
+    procedure ? constantsOf([...procedure.outputs, ...(procedure.value ? [procedure.value] : [])]) : [],
+  );
   const derived = [...new Set(needed.filter(isComputed))];
   const leaves = new Set(reachable(needed, () => false, readsOf).filter((node) => node.values !== undefined));
 
@@ -64,7 +66,8 @@ class ConstantPool {
   /** A single number fills both lanes. */
   place({ values }: Expression): number {
     const address = this.end;
-    const stored = values instanceof Float64Array && values.length === 1 ? Float64Array.of(values[0], values[0]) : values!;
+    const stored =
+      values instanceof Float64Array && values.length === 1 ? Float64Array.of(values[0], values[0]) : values!;
     this.parts.push({ address, values: stored });
     this.end += align(stored.byteLength);
     return address;
@@ -79,11 +82,16 @@ function link(
 ): Uint8Array {
   const present = compiled.filter((procedure) => procedure !== undefined);
   const all = [prelude, ...present];
-  const codeWords = all.reduce((sum, { code }) => sum + code.words.length + code.fixups.input.length + code.fixups.output.length, 0);
+  const codeWords = all.reduce(
+    (sum, { code }) => sum + code.words.length + code.fixups.input.length + code.fixups.output.length,
+    0,
+  );
   const workStart = align(constants.end + codeWords * 4);
   const end = workStart + Math.max(...all.map((procedure) => procedure.end));
   if (end > ADDRESS_LIMIT) {
-    throw new RangeError(`compile: the model needs ${(end / GIBIBYTE).toFixed(1)} GiB, and a WebAssembly memory ends at 4 GiB`);
+    throw new RangeError(
+      `compile: the model needs ${(end / GIBIBYTE).toFixed(1)} GiB, and a WebAssembly memory ends at 4 GiB`,
+    );
   }
 
   const image = new Uint8Array(workStart - PROGRAM_BASE);
@@ -125,7 +133,8 @@ function link(
       outputPointer: 0,
     };
     const start = (HEADER.procedures + number * PROCEDURE.size) >> 2;
-    for (const [name, content] of Object.entries(record)) words[start + (PROCEDURE[name as keyof typeof record] >> 2)] = content;
+    for (const [name, content] of Object.entries(record))
+      words[start + (PROCEDURE[name as keyof typeof record] >> 2)] = content;
   });
 
   words[HEADER.magic >> 2] = MAGIC;

@@ -40,7 +40,11 @@ export function schedule(units: readonly Unit[]): Step[] {
       const source = producer.get(root);
       if (!source) return;
       const flows =
-        rows !== undefined && unit.blocks!.inputs[k] === 'row' && offset === 0 && root.size === rows && flowsFrom(source, root, rows);
+        rows !== undefined &&
+        unit.blocks!.inputs[k] === 'row' &&
+        offset === 0 &&
+        root.size === rows &&
+        flowsFrom(source, root, rows);
       at = Math.max(at, flows ? level.get(source)! : ready.get(source)!);
     });
     level.set(unit, at);

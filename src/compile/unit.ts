@@ -120,12 +120,20 @@ export function isRowOutput(unit: Unit, k: number): boolean {
 
 function blocksOf(node: Expression): RowBlocks | undefined {
   if (node.op.kind === 'elementwise') {
-    return { rows: node.size, inputs: node.inputs.map((input) => (input.size === node.size ? 'row' : 'whole')), output: 'row' };
+    return {
+      rows: node.size,
+      inputs: node.inputs.map((input) => (input.size === node.size ? 'row' : 'whole')),
+      output: 'row',
+    };
   }
   return node.op.kind === 'structured' ? node.op.blocks?.(node) : undefined;
 }
 
 function fusedBlocks(node: Expression): RowBlocks {
   const rows = fusedCount(node.inputs);
-  return { rows, inputs: node.inputs.map((input) => (input.size === rows ? 'row' : 'whole')), output: 'accumulated' };
+  return {
+    rows,
+    inputs: node.inputs.map((input) => (input.size === rows ? 'row' : 'whole')),
+    output: 'accumulated',
+  };
 }

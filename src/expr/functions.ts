@@ -151,7 +151,10 @@ export function dot(a: Operand, b: Operand): Expression<0> {
 }
 
 /** Matrix product of matrices and vectors; a vector on the left is a row, on the right a column. */
-export function matmul<A extends Operand, B extends Operand>(a: A, b: B): Expression<ProductRank<RankOf<A>, RankOf<B>>> {
+export function matmul<A extends Operand, B extends Operand>(
+  a: A,
+  b: B,
+): Expression<ProductRank<RankOf<A>, RankOf<B>>> {
   const graph = graphOf('matmul', [a, b]);
   return contract.matmul(graph.expression(a), graph.expression(b)) as never;
 }
@@ -177,12 +180,20 @@ export function expand<const S extends Shape>(x: Operand, shape: S): Expression<
 }
 
 /** `x[index]` along the first axis; the index is integer data. */
-export function gather<A extends Operand, I extends Operand>(x: A, index: I): Expression<GatherRank<RankOf<A>, RankOf<I>>> {
+export function gather<A extends Operand, I extends Operand>(
+  x: A,
+  index: I,
+): Expression<GatherRank<RankOf<A>, RankOf<I>>> {
   return indexing.gather(graphOf('gather', [x, index]).expression(x), index) as never;
 }
 
 /** Elements `start ≤ i < stop` along an axis (the first unless told); negative positions count from the end. */
-export function slice<A extends Operand>(x: A, start: number, stop?: number, axis?: number): Expression<RankOf<A>> {
+export function slice<A extends Operand>(
+  x: A,
+  start: number,
+  stop?: number,
+  axis?: number,
+): Expression<RankOf<A>> {
   return layout.slice(lift('slice', x), start, stop, axis) as never;
 }
 
@@ -239,7 +250,11 @@ export function cholesky(a: Operand): Expression<2> {
  * X with T·X = B for a triangular T [n, n] and B of [n] or [n, columns]. The lower triangle is read, or with `upper` the
  * upper one; with `transpose`, Tᵀ·X = B is solved.
  */
-export function triangularSolve<B extends Operand>(t: Operand, b: B, options?: triangles.TriangularOptions): Expression<RankOf<B>> {
+export function triangularSolve<B extends Operand>(
+  t: Operand,
+  b: B,
+  options?: triangles.TriangularOptions,
+): Expression<RankOf<B>> {
   const graph = graphOf('triangularSolve', [t, b]);
   return triangles.triangularSolve(graph.expression(t), graph.expression(b), options) as never;
 }
@@ -287,10 +302,52 @@ export function upperTriangle(x: Operand): Expression<2> {
 }
 
 const functions = {
-  neg, abs, sign, square, sqrt, reciprocal, floor, exp, expm1, log, log1p, tanh, sigmoid, softplus, sin, cos,
-  lgamma, digamma, trigamma, erf, erfc, normalCdf, normalLogCdf, normalLogCdfDerivative,
-  add, sub, mul, div, pow, minimum, maximum, less, lessEqual, equal, select,
-  sum, mean, max, dot, matmul, transpose, reshape, expand, gather, slice, at,
+  neg,
+  abs,
+  sign,
+  square,
+  sqrt,
+  reciprocal,
+  floor,
+  exp,
+  expm1,
+  log,
+  log1p,
+  tanh,
+  sigmoid,
+  softplus,
+  sin,
+  cos,
+  lgamma,
+  digamma,
+  trigamma,
+  erf,
+  erfc,
+  normalCdf,
+  normalLogCdf,
+  normalLogCdfDerivative,
+  add,
+  sub,
+  mul,
+  div,
+  pow,
+  minimum,
+  maximum,
+  less,
+  lessEqual,
+  equal,
+  select,
+  sum,
+  mean,
+  max,
+  dot,
+  matmul,
+  transpose,
+  reshape,
+  expand,
+  gather,
+  slice,
+  at,
 };
 
 /** What methods of expressions call. */

@@ -13,7 +13,9 @@ import { reshape } from './operations/view';
 export function gradient(value: Expression, wrt: readonly Expression[]): Expression[] {
   const order = activeOrder(value, new Set(wrt));
   const active = new Set(order.map(({ node }) => node));
-  const cotangents = new Map<Expression, Expression[]>([[value, [expand(value.graph.scalar(1), value.shape)]]]);
+  const cotangents = new Map<Expression, Expression[]>([
+    [value, [expand(value.graph.scalar(1), value.shape)]],
+  ]);
   const contribute = (node: Expression, g: Expression): void => {
     const list = cotangents.get(node);
     if (list) list.push(g);
@@ -110,7 +112,8 @@ function mergePads(contributions: readonly Expression[]): Expression[] {
     const parts: Expression[] = [];
     let at = 0;
     for (const pad of row) {
-      if (pad.attributes.start > at) parts.push(row[0].graph.filled(0, [(pad.attributes.start - at) * inner]));
+      if (pad.attributes.start > at)
+        parts.push(row[0].graph.filled(0, [(pad.attributes.start - at) * inner]));
       parts.push(reshape(pad.inputs[0], [pad.inputs[0].size]));
       at = end(pad);
     }

@@ -45,9 +45,17 @@ export class Graph {
   private count = 0;
 
   /** The node of `op` on `inputs`; the same node for the same question. */
-  node(op: Operation, inputs: readonly Expression[], shape: Shape, attributes: Attributes = NONE): Expression {
+  node(
+    op: Operation,
+    inputs: readonly Expression[],
+    shape: Shape,
+    attributes: Attributes = NONE,
+  ): Expression {
     for (const input of inputs) {
-      if (input.graph !== this) throw new Error(`${op.name}: ${input} belongs to another model; build each model's expressions in its own callbacks`);
+      if (input.graph !== this)
+        throw new Error(
+          `${op.name}: ${input} belongs to another model; build each model's expressions in its own callbacks`,
+        );
     }
     const simpler = op.simplify?.(inputs, shape, attributes);
     if (simpler) return simpler;
@@ -111,11 +119,14 @@ export class Graph {
   /** The operand as positions below `bound`; only data can index. Throws for anything but integers in range. */
   index(operation: string, operand: Operand, bound: number): Expression {
     const node = operand instanceof Expression ? operand : this.expression(operand);
-    if (!node.values) throw new TypeError(`${operation}: the index must be integer data, got a computed ${node}`);
+    if (!node.values)
+      throw new TypeError(`${operation}: the index must be integer data, got a computed ${node}`);
     for (let i = 0; i < node.values.length; i++) {
       const value = node.values[i];
       if (!Number.isInteger(value) || value < 0 || value >= bound) {
-        throw new RangeError(`${operation}: index[${i}] is ${value}, expected an integer from 0 to ${bound - 1}`);
+        throw new RangeError(
+          `${operation}: index[${i}] is ${value}, expected an integer from 0 to ${bound - 1}`,
+        );
       }
     }
     if (node.dtype === 'i32') return node;
@@ -134,7 +145,8 @@ export class Graph {
       const [rows, columns] = matrix.shape;
       const from = matrix.values!;
       const values = new Float64Array(from.length);
-      for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) values[c * rows + r] = from[r * columns + c];
+      for (let r = 0; r < rows; r++)
+        for (let c = 0; c < columns; c++) values[c * rows + r] = from[r * columns + c];
       result = this.constant(values, [columns, rows], matrix.name);
       this.transposes.set(matrix, result);
       this.transposes.set(result, matrix);
@@ -174,15 +186,19 @@ export class Graph {
 
 /** Nested arrays of equal lengths as row-major values and a shape; throws where a row is ragged. */
 function flatten(data: Data): { values: Float64Array; shape: Shape } {
-  if (!Array.isArray(data)) return { values: Float64Array.from(data as ArrayLike<number>), shape: [data.length] };
-  if (data.length === 0 || !isList(data[0])) return { values: Float64Array.from(data as number[], real), shape: [data.length] };
+  if (!Array.isArray(data))
+    return { values: Float64Array.from(data as ArrayLike<number>), shape: [data.length] };
+  if (data.length === 0 || !isList(data[0]))
+    return { values: Float64Array.from(data as number[], real), shape: [data.length] };
   const rows = (data as unknown as Data[]).map(flatten);
   const shape = rows[0].shape;
   const width = sizeOf(shape);
   const values = new Float64Array(rows.length * width);
   rows.forEach((row, i) => {
     if (!sameShape(row.shape, shape)) {
-      throw new RangeError(`constant: row ${i} has shape ${describeShape(row.shape)}, the first one ${describeShape(shape)}`);
+      throw new RangeError(
+        `constant: row ${i} has shape ${describeShape(row.shape)}, the first one ${describeShape(shape)}`,
+      );
     }
     values.set(row.values, i * width);
   });
@@ -194,6 +210,7 @@ function isList(value: unknown): boolean {
 }
 
 function real(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError(`constant: expected numbers, got ${String(value)} (${typeof value})`);
+  if (typeof value !== 'number')
+    throw new TypeError(`constant: expected numbers, got ${String(value)} (${typeof value})`);
   return value;
 }

@@ -51,7 +51,11 @@ export interface Encoder {
 interface OperationBase {
   readonly name: string;
   /** A simpler expression of the same value, or undefined. `inputs` already broadcast. */
-  readonly simplify?: (inputs: readonly Expression[], shape: Shape, attributes: Attributes) => Expression | undefined;
+  readonly simplify?: (
+    inputs: readonly Expression[],
+    shape: Shape,
+    attributes: Attributes,
+  ) => Expression | undefined;
   /**
    * The cotangent of input `k`, given that of the node: reverse mode, as another expression. Undefined where the
    * derivative is zero almost everywhere; absent where the operation has none (and asking is an error).

@@ -2,7 +2,10 @@
 import type { Expression } from './expression';
 
 /** Expressions with some nodes replaced by others of the same shapes, simplified anew. */
-export function substitute(roots: readonly Expression[], replacements: ReadonlyMap<Expression, Expression>): Expression[] {
+export function substitute(
+  roots: readonly Expression[],
+  replacements: ReadonlyMap<Expression, Expression>,
+): Expression[] {
   if (replacements.size === 0) return [...roots];
   const done = new Map(replacements);
   // Inputs are older than the nodes that use them: what is older than all that is replaced stays as it is.
@@ -14,7 +17,9 @@ export function substitute(roots: readonly Expression[], replacements: ReadonlyM
     if (!result) {
       const inputs = node.inputs.map(visit);
       const same = inputs.every((input, k) => input === node.inputs[k]);
-      result = same ? node : node.graph.node(node.op, inputs, node.shape, node.hasAttributes ? node.attributes : undefined);
+      result = same
+        ? node
+        : node.graph.node(node.op, inputs, node.shape, node.hasAttributes ? node.attributes : undefined);
       done.set(node, result);
     }
     return result;

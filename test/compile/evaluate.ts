@@ -46,7 +46,11 @@ export async function evaluate(
 }
 
 /** Derivatives of a scalar function along each axis, by central differences of fourth order. */
-export function differences(f: (at: Float64Array) => number, at: ArrayLike<number>, step = 2e-4): Float64Array {
+export function differences(
+  f: (at: Float64Array) => number,
+  at: ArrayLike<number>,
+  step = 2e-4,
+): Float64Array {
   const x = Float64Array.from(at);
   return x.map((centre, i) => {
     const h = step * Math.max(1, Math.abs(centre));

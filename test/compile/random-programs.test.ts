@@ -23,7 +23,8 @@ const unary: ((a: Expression) => Expression)[] = [
 ];
 
 /** A sum over all elements, made a mean so that values stay moderate. */
-const perElement = (kernel: Expression, a: Expression, b: Expression): Expression => x.div(kernel, Math.max(a.size, b.size));
+const perElement = (kernel: Expression, a: Expression, b: Expression): Expression =>
+  x.div(kernel, Math.max(a.size, b.size));
 
 const binary: ((a: Expression, b: Expression) => Expression)[] = [
   x.add,
@@ -65,7 +66,10 @@ const shapes: Shape[] = [[], [1], [3], [4], [2, 3], [3, 1], [5, 4], [41], [601],
 
 const recipe = fc.record({
   inputs: fc.array(fc.nat(shapes.length - 1), { minLength: 1, maxLength: 3 }),
-  steps: fc.array(fc.tuple(fc.nat(2), fc.nat(1000), fc.nat(1000), fc.nat(1000)), { minLength: 2, maxLength: 14 }),
+  steps: fc.array(fc.tuple(fc.nat(2), fc.nat(1000), fc.nat(1000), fc.nat(1000)), {
+    minLength: 2,
+    maxLength: 14,
+  }),
   seed: fc.nat(1e6),
 });
 type Recipe = typeof recipe extends fc.Arbitrary<infer T> ? T : never;
@@ -75,7 +79,11 @@ function build({ inputs, steps, seed }: Recipe): { value: Expression; inputs: Ex
   const unknowns = inputs.map((k, i) => graph.input(`input ${i}`, shapes[k]));
   const pool: Expression[] = [...unknowns];
   const value = x.withGraph(graph, () => {
-    pool.push(graph.constant(numbers(601, seed), [601]), graph.constant(numbers(20, seed + 1), [5, 4]), graph.scalar(0.7));
+    pool.push(
+      graph.constant(numbers(601, seed), [601]),
+      graph.constant(numbers(20, seed + 1), [5, 4]),
+      graph.scalar(0.7),
+    );
     for (const [kind, a, b, c] of steps) {
       const left = pool[a % pool.length];
       const right = pool[b % pool.length];
@@ -130,7 +138,10 @@ describe('random programs', () => {
         // Differences, in a few directions where there are many.
         const stride = Math.max(1, Math.floor(dimension / 12));
         for (let i = 0; i < dimension; i += stride) {
-          const [slope] = differences((t) => density.baseline(Float64Array.from(at, (v, j) => (j === i ? t[0] : v))).value, [at[i]]);
+          const [slope] = differences(
+            (t) => density.baseline(Float64Array.from(at, (v, j) => (j === i ? t[0] : v))).value,
+            [at[i]],
+          );
           agree(`difference ${i}`, baseline.gradient[i], slope, 1e-6);
         }
       }),
@@ -143,7 +154,9 @@ describe('random programs', () => {
       fc.asyncProperty(recipe, async (what) => {
         const { value, inputs } = build(what);
         const first = gradient(value, inputs);
-        const along = x.total(first.map((g, i) => x.sum(x.mul(g, inputs[i].graph.constant(numbers(g.size, i), g.shape)))));
+        const along = x.total(
+          first.map((g, i) => x.sum(x.mul(g, inputs[i].graph.constant(numbers(g.size, i), g.shape)))),
+        );
         const dimension = inputs.reduce((sum, input) => sum + sizeOf(input.shape), 0);
         const at = numbers(dimension, what.seed + 3);
         const slope = await compileDensity(along, inputs);
@@ -153,7 +166,10 @@ describe('random programs', () => {
         const stride = Math.max(1, Math.floor(dimension / 8));
         for (let i = 0; i < dimension; i += stride) {
           agree(`gradient ${i}`, wasm.gradient[i], baseline.gradient[i], 1e-10);
-          const [curve] = differences((t) => slope.baseline(Float64Array.from(at, (v, j) => (j === i ? t[0] : v))).value, [at[i]]);
+          const [curve] = differences(
+            (t) => slope.baseline(Float64Array.from(at, (v, j) => (j === i ? t[0] : v))).value,
+            [at[i]],
+          );
           agree(`difference ${i}`, baseline.gradient[i], curve, 1e-5);
         }
       }),

@@ -11,10 +11,15 @@ import { digests } from './scenario.mjs';
 const root = new URL('../../', import.meta.url);
 const executablePath = '/usr/bin/chromium';
 const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) console.warn(`browser tests are skipped: ${executablePath} is not there (apt-get install chromium)`);
+if (!hasBrowser)
+  console.warn(`browser tests are skipped: ${executablePath} is not there (apt-get install chromium)`);
 
 const WORKERS = [0, 1, 4];
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 let inNode: Record<string, string>;
 beforeAll(async () => {
@@ -40,7 +45,10 @@ describe.runIf(hasBrowser)('in Chromium', () => {
   beforeAll(async () => {
     server = createServer(async (request, response) => {
       const path = new URL(request.url!, 'http://localhost').pathname;
-      if (path === '/') return void response.setHeader('content-type', 'text/html').end('<!doctype html><title>credence</title>');
+      if (path === '/')
+        return void response
+          .setHeader('content-type', 'text/html')
+          .end('<!doctype html><title>credence</title>');
       try {
         const file = await readFile(new URL(`.${path}`, root));
         response.setHeader('content-type', TYPES[extname(path)] ?? 'text/plain').end(file);
@@ -78,5 +86,7 @@ describe.runIf(hasBrowser)('in Chromium', () => {
 
 /** The digests that Node found with these numbers of workers. */
 function only(...workers: number[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(inNode).filter(([name]) => workers.some((count) => name.endsWith(`, ${count} workers`))));
+  return Object.fromEntries(
+    Object.entries(inNode).filter(([name]) => workers.some((count) => name.endsWith(`, ${count} workers`))),
+  );
 }

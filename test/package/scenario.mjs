@@ -2,7 +2,8 @@
 
 /** @returns {Promise<Record<string, string>>} SHA-256 of the draws, by model and number of workers */
 export async function digests(credence, workerCounts) {
-  const { exponential, gamma, halfCauchy, log, logNormal, model, normal, nuts, studentT, uniform, vector } = credence;
+  const { exponential, gamma, halfCauchy, log, logNormal, model, normal, nuts, studentT, uniform, vector } =
+    credence;
   const schools = model({ y: vector('school'), sigma: vector('school') })
     .param('mu', normal(0, 5))
     .param('tau', halfCauchy(5))
@@ -17,7 +18,9 @@ export async function digests(credence, workerCounts) {
     .param('level', uniform(-3, 3))
     .param('factor', logNormal(0, 1))
     .derive('logFactor', ({ factor }) => log(factor))
-    .observe('y', ({ x, slope, df, scale, level, factor }) => studentT(df, level.add(slope.mul(x)), scale.mul(factor)))
+    .observe('y', ({ x, slope, df, scale, level, factor }) =>
+      studentT(df, level.add(slope.mul(x)), scale.mul(factor)),
+    )
     .condition({ x, y: x.map((value, i) => 0.5 + value + 4 * cube(((i * 53) % 97) / 97 - 0.5)) });
 
   const results = {};
@@ -25,11 +28,15 @@ export async function digests(credence, workerCounts) {
     for (const [name, posterior] of Object.entries({ schools, robust })) {
       const fit = await nuts(posterior, { chains: 4, warmup: 200, draws: 200, seed: 7, workers });
       const values = fit.layout.quantities.flatMap(({ offset, shape }) =>
-        Array.from({ length: shape.reduce((size, extent) => size * extent, 1) }, (_, i) => fit.quantityDraws(offset + i)),
+        Array.from({ length: shape.reduce((size, extent) => size * extent, 1) }, (_, i) =>
+          fit.quantityDraws(offset + i),
+        ),
       );
       const bytes = new Float64Array(values.flat().flatMap((chain) => [...chain]));
       const digest = await crypto.subtle.digest('SHA-256', bytes);
-      results[`${name}, ${workers} workers`] = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      results[`${name}, ${workers} workers`] = Array.from(new Uint8Array(digest), (byte) =>
+        byte.toString(16).padStart(2, '0'),
+      ).join('');
     }
   }
   return results;

@@ -16,7 +16,8 @@ export interface Reference {
 export function disagreements(name: string, chains: readonly Float64Array[], reference: Reference): string[] {
   const reasons: string[] = [];
   const check = (what: string, found: number, expected: number, tolerance: number): void => {
-    if (!(Math.abs(found - expected) <= tolerance)) reasons.push(`${name}: ${what} is ${found}, expected ${expected} ± ${tolerance}`);
+    if (!(Math.abs(found - expected) <= tolerance))
+      reasons.push(`${name}: ${what} is ${found}, expected ${expected} ± ${tolerance}`);
   };
   const all = Float64Array.from(chains.flatMap((chain) => [...chain]));
   const n = all.length;
@@ -51,8 +52,11 @@ export function disagreements(name: string, chains: readonly Float64Array[], ref
 export function misgivings(fit: Fit): string[] {
   const reasons: string[] = [];
   for (const row of fit.summary().rows) {
+    // What is the same in every draw has nothing to converge.
+    if (row.sd === 0) continue;
     if (!(row.rhat < 1.01)) reasons.push(`${row.name}: R-hat is ${row.rhat}`);
-    if (!(row.essBulk >= 400 && row.essTail >= 400)) reasons.push(`${row.name}: ESS is ${row.essBulk} bulk, ${row.essTail} tail`);
+    if (!(row.essBulk >= 400 && row.essTail >= 400))
+      reasons.push(`${row.name}: ESS is ${row.essBulk} bulk, ${row.essTail} tail`);
   }
   return reasons;
 }

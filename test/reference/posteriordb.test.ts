@@ -9,20 +9,34 @@ const collection = new URL('../../../shared/posteriordb/', import.meta.url);
 const present = existsSync(collection);
 if (!present) console.warn(`reference posteriors are skipped: ${collection.pathname} is not there`);
 
-const read = (folder: string, file: string) => JSON.parse(readFileSync(new URL(`${folder}/${file}.json`, collection), 'utf8'));
+const read = (folder: string, file: string) =>
+  JSON.parse(readFileSync(new URL(`${folder}/${file}.json`, collection), 'utf8'));
 
 /** `theta[3]` of the reference, which counts from 1, among our draws. */
 function chainsOf(fit: Fit, name: string): Float64Array[] {
   const [, quantity, positions] = /^(\w+)(?:\[(.*)\])?$/.exec(name)!;
   const { offset, shape } = fit.layout.quantities.find((candidate) => candidate.name === quantity)!;
-  const at = (positions?.split(',') ?? []).reduce((index, position, axis) => index * shape[axis] + Number(position) - 1, 0);
+  const at = (positions?.split(',') ?? []).reduce(
+    (index, position, axis) => index * shape[axis] + Number(position) - 1,
+    0,
+  );
   return fit.quantityDraws(offset + at);
 }
 
-async function complaints(folder: string, posterior: Samplable, metric: 'dense' | undefined, seed: number): Promise<string[]> {
+async function complaints(
+  folder: string,
+  posterior: Samplable,
+  metric: 'dense' | undefined,
+  seed: number,
+): Promise<string[]> {
   const fit = await nuts(posterior, { seed, metric: metric ?? 'diagonal' });
   const reference: Record<string, Reference> = read(folder, 'reference');
-  return [...misgivings(fit), ...Object.entries(reference).flatMap(([name, expected]) => disagreements(name, chainsOf(fit, name), expected))];
+  return [
+    ...misgivings(fit),
+    ...Object.entries(reference).flatMap(([name, expected]) =>
+      disagreements(name, chainsOf(fit, name), expected),
+    ),
+  ];
 }
 
 // False alarms: about 3e-4 a quantity; a failure is repeated once with a second seed.
@@ -31,7 +45,10 @@ describe.runIf(present)('posteriordb', () => {
     it(`agrees on ${folder}`, async () => {
       const posterior = model.condition(read(folder, 'data') as never);
       const first = await complaints(folder, posterior, metric, 20260);
-      if (first.length > 0) expect(await complaints(folder, posterior, metric, 11230), `at first: ${first.join('; ')}`).toEqual([]);
+      if (first.length > 0)
+        expect(await complaints(folder, posterior, metric, 11230), `at first: ${first.join('; ')}`).toEqual(
+          [],
+        );
     });
   }
 });

@@ -1,5 +1,29 @@
 /** Posteriors of posteriordb, written with the model API; parameters have the names of the references. */
-import { beta as betaDistribution, equal, flat, halfCauchy, halfNormal, halfStudentT, log, logSumExp, matmul, matrix, mean, model, normal, scalar, scan, slice, square, stack, studentT, transpose, vector, type Expression, type Samplable } from 'credence';
+import {
+  beta as betaDistribution,
+  equal,
+  flat,
+  halfCauchy,
+  halfNormal,
+  halfStudentT,
+  log,
+  logSumExp,
+  matmul,
+  matrix,
+  mean,
+  model,
+  normal,
+  scalar,
+  scan,
+  slice,
+  square,
+  stack,
+  studentT,
+  transpose,
+  vector,
+  type Expression,
+  type Samplable,
+} from 'credence';
 
 const kidMomIq = model({ kid_score: vector('child'), mom_iq: vector('child') })
   .param('beta', flat(), { dims: [2] })
@@ -11,7 +35,11 @@ const kidInteraction = model({ kid_score: vector('child'), mom_iq: vector('child
   .param('sigma', halfCauchy(2.5))
   .observe('kid_score', ({ beta, sigma, mom_iq, mom_hs }) =>
     normal(
-      beta.at(0).add(beta.at(1).mul(mom_hs)).add(beta.at(2).mul(mom_iq)).add(beta.at(3).mul(mom_hs.mul(mom_iq))),
+      beta
+        .at(0)
+        .add(beta.at(1).mul(mom_hs))
+        .add(beta.at(2).mul(mom_iq))
+        .add(beta.at(3).mul(mom_hs.mul(mom_iq))),
       sigma,
     ),
   );
@@ -21,7 +49,14 @@ const earnings = model({ earn: vector('person'), height: vector('person'), male:
   .param('beta', flat(), { dims: [4] })
   .param('sigma', flat({ lower: 0 }))
   .observe('logEarn', ({ beta, sigma, height, male }) =>
-    normal(beta.at(0).add(beta.at(1).mul(height)).add(beta.at(2).mul(male)).add(beta.at(3).mul(height.mul(male))), sigma),
+    normal(
+      beta
+        .at(0)
+        .add(beta.at(1).mul(height))
+        .add(beta.at(2).mul(male))
+        .add(beta.at(3).mul(height.mul(male))),
+      sigma,
+    ),
   );
 
 const mesquite = model({
@@ -55,8 +90,20 @@ const nes = model({
   .param('beta', flat(), { dims: [9] })
   .param('sigma', flat({ lower: 0 }))
   .observe('partyid7', ({ beta, sigma, real_ideo, race_adj, age_discrete, educ1, gender, income }) => {
-    const columns: Expression[] = [real_ideo, race_adj, equal(age_discrete, 2), equal(age_discrete, 3), equal(age_discrete, 4), educ1, gender, income];
-    const predictor = columns.reduce((sum, column, k) => sum.add(beta.at(k + 1).mul(column)), beta.at(0) as Expression);
+    const columns: Expression[] = [
+      real_ideo,
+      race_adj,
+      equal(age_discrete, 2),
+      equal(age_discrete, 3),
+      equal(age_discrete, 4),
+      educ1,
+      gender,
+      income,
+    ];
+    const predictor = columns.reduce(
+      (sum, column, k) => sum.add(beta.at(k + 1).mul(column)),
+      beta.at(0) as Expression,
+    );
     return normal(predictor, sigma);
   });
 
@@ -121,13 +168,14 @@ const mixture = model({ y: vector('point') })
       logSumExp(
         stack([
           normal(mu.at(0), sigma.at(0)).logDensity(y).add(log(theta)),
-          normal(mu.at(1), sigma.at(1)).logDensity(y).add(log(theta.neg().add(1))),
+          normal(mu.at(1), sigma.at(1))
+            .logDensity(y)
+            .add(log(theta.neg().add(1))),
         ]),
         0,
       ),
     { role: 'likelihood' },
   );
-
 
 const garch = model({ y: vector('time'), sigma1: scalar() })
   .param('mu', flat())
@@ -135,16 +183,23 @@ const garch = model({ y: vector('time'), sigma1: scalar() })
   .param('alpha1', flat({ lower: 0, upper: 1 }))
   .param('beta1', ({ alpha1 }) => flat({ lower: 0, upper: alpha1.neg().add(1) }))
   .derive('sigma', ({ y, sigma1, mu, alpha0, alpha1, beta1 }) => {
-    const { results } = scan({ initial: { variance: square(sigma1) }, over: { shock: y.sub(mu) } }, ({ variance }, { shock }) => ({
-      state: { variance: alpha0.add(alpha1.mul(shock.square())).add(beta1.mul(variance)) },
-      results: { variance },
-    }));
+    const { results } = scan(
+      { initial: { variance: square(sigma1) }, over: { shock: y.sub(mu) } },
+      ({ variance }, { shock }) => ({
+        state: { variance: alpha0.add(alpha1.mul(shock.square())).add(beta1.mul(variance)) },
+        results: { variance },
+      }),
+    );
     return results.variance.sqrt();
   })
   .observe('y', ({ mu, sigma }) => normal(mu, sigma));
 
 /** Each with the folder of its data and reference. */
-export const posteriors: { folder: string; model: { condition(data: never): Samplable }; metric?: 'dense' }[] = [
+export const posteriors: {
+  folder: string;
+  model: { condition(data: never): Samplable };
+  metric?: 'dense';
+}[] = [
   { folder: 'eight_schools-eight_schools_noncentered', model: eightSchools },
   { folder: 'kidiq-kidscore_momiq', model: kidMomIq },
   { folder: 'kidiq-kidscore_interaction', model: kidInteraction },

@@ -17,12 +17,17 @@ export class BaselineProgram {
   /** @throws RangeError where the bytes are no program */
   constructor(image: Uint8Array) {
     const header = new DataView(image.buffer, image.byteOffset);
-    if (image.length < PROCEDURE.size || header.getUint32(HEADER.magic, true) !== MAGIC) throw new RangeError('the bytes are not a credence program');
+    if (image.length < PROCEDURE.size || header.getUint32(HEADER.magic, true) !== MAGIC)
+      throw new RangeError('the bytes are not a credence program');
     const imageEnd = PROGRAM_BASE + header.getUint32(HEADER.total, true);
     let longest = 0;
     PROCEDURE_NAMES.forEach((_, number) => {
       const record = HEADER.procedures + number * PROCEDURE.size;
-      longest = Math.max(longest, header.getUint32(record + PROCEDURE.inputLength, true), header.getUint32(record + PROCEDURE.outputLength, true));
+      longest = Math.max(
+        longest,
+        header.getUint32(record + PROCEDURE.inputLength, true),
+        header.getUint32(record + PROCEDURE.outputLength, true),
+      );
     });
     const vector = (longest * 8 + 31) & ~15;
     const buffer = new ArrayBuffer(imageEnd + 2 * vector);
@@ -39,8 +44,16 @@ export class BaselineProgram {
       const repoint = (list: number, count: number, pointer: number): void => {
         for (let k = 0; k < count; k++) i32[i32[(list >> 2) + k] >> 2] += pointer;
       };
-      repoint(i32[record + (PROCEDURE.inputFixups >> 2)], i32[record + (PROCEDURE.inputFixupCount >> 2)], input);
-      repoint(i32[record + (PROCEDURE.outputFixups >> 2)], i32[record + (PROCEDURE.outputFixupCount >> 2)], output);
+      repoint(
+        i32[record + (PROCEDURE.inputFixups >> 2)],
+        i32[record + (PROCEDURE.inputFixupCount >> 2)],
+        input,
+      );
+      repoint(
+        i32[record + (PROCEDURE.outputFixups >> 2)],
+        i32[record + (PROCEDURE.outputFixupCount >> 2)],
+        output,
+      );
       i32[record + (PROCEDURE.inputPointer >> 2)] = input;
       i32[record + (PROCEDURE.outputPointer >> 2)] = output;
     });
@@ -123,7 +136,10 @@ export class BaselineProgram {
   /** [header, length, reverse, body words, elements, stacked, summed, states, lists…], then the body */
   private scan(at: number, input: number, output: number): number {
     const { f64, i32: code } = this.memory;
-    const [length, reverse, bodyWords, elementCount, stackedCount, summedCount, stateCount] = code.subarray(at + 1, at + 8);
+    const [length, reverse, bodyWords, elementCount, stackedCount, summedCount, stateCount] = code.subarray(
+      at + 1,
+      at + 8,
+    );
     const elements = at + 8;
     const stacked = elements + elementCount * 3;
     const summed = stacked + stackedCount * 3;
@@ -137,12 +153,15 @@ export class BaselineProgram {
       if (size === 1) f64[to + 1] = f64[to];
     };
     for (let e = states; e < body; e += 5) fill(code[e + 2] >>> 3, code[e + 3] >>> 3, code[e + 1]);
-    for (let e = summed; e < states; e += 3) f64.fill(0, code[e + 2] >>> 3, (code[e + 2] >>> 3) + code[e + 1]);
+    for (let e = summed; e < states; e += 3)
+      f64.fill(0, code[e + 2] >>> 3, (code[e + 2] >>> 3) + code[e + 1]);
     for (let step = 0; step < length; step++) {
       const t = reverse ? length - 1 - step : step;
-      for (let e = elements; e < stacked; e += 3) fill(code[e + 2] >>> 3, (code[e] >>> 3) + t * code[e + 1], code[e + 1]);
+      for (let e = elements; e < stacked; e += 3)
+        fill(code[e + 2] >>> 3, (code[e] >>> 3) + t * code[e + 1], code[e + 1]);
       this.run(body, body + bodyWords, input, output);
-      for (let e = stacked; e < summed; e += 3) copy((code[e + 2] >>> 3) + t * code[e + 1], code[e] >>> 3, code[e + 1]);
+      for (let e = stacked; e < summed; e += 3)
+        copy((code[e + 2] >>> 3) + t * code[e + 1], code[e] >>> 3, code[e + 1]);
       for (let e = summed; e < states; e += 3) {
         for (let i = 0; i < code[e + 1]; i++) f64[(code[e + 2] >>> 3) + i] += f64[(code[e] >>> 3) + i];
       }
@@ -191,7 +210,8 @@ function elementwise(compute: ElementwiseOperation['compute']): BaselineKernel {
     const b = code[at + 4] >>> 3;
     const c = arity === 3 ? code[at + 5] >>> 3 : a;
     const y = code[at + 3 + arity] >>> 3;
-    for (let i = 0; i < n; i++) f64[y + i] = compute(f64[a + i * step[0]], f64[b + i * step[1]], f64[c + i * step[2]]);
+    for (let i = 0; i < n; i++)
+      f64[y + i] = compute(f64[a + i * step[0]], f64[b + i * step[1]], f64[c + i * step[2]]);
     if (n === 1) f64[y + 1] = f64[y];
   };
 }

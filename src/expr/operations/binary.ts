@@ -65,7 +65,8 @@ export const binary = {
       if (a.literal === 0) return literal(a.graph, 0);
       if (a.literal === -1) return b.neg();
       if (a === b) return a.square();
-      if (is(b, 'neg')) return a.literal !== undefined ? b.inputs[0].mul(-a.literal) : a.mul(b.inputs[0]).neg();
+      if (is(b, 'neg'))
+        return a.literal !== undefined ? b.inputs[0].mul(-a.literal) : a.mul(b.inputs[0]).neg();
       if (is(a, 'neg')) return a.inputs[0].mul(b).neg();
       // Literals move outwards, where they meet and merge.
       if (a.literal === undefined) {
@@ -97,7 +98,8 @@ export const binary = {
       if (a.literal === 1) return f(b).reciprocal(b);
       if (is(a, 'neg')) return a.inputs[0].div(b).neg();
       const scale = literalFactor(a);
-      if (scale !== undefined) return is(a, 'div') ? f(a).div(scale, a.inputs[1].mul(b)) : withoutFactor(a).div(b).mul(scale);
+      if (scale !== undefined)
+        return is(a, 'div') ? f(a).div(scale, a.inputs[1].mul(b)) : withoutFactor(a).div(b).mul(scale);
       if (is(b, 'neg')) return a.div(b.inputs[0]).neg();
       // Known divisors are inverted beforehand: a product is several times cheaper.
       if (b.isConstant && !a.isConstant) return a.mul(f(b).reciprocal(b));

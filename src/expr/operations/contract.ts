@@ -100,7 +100,8 @@ export const matrixProductOperation: StructuredOperation = {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         let total = 0;
-        for (let l = 0; l < k; l++) total += f64[a + i * aRow + l * aColumn] * f64[b + l * bRow + j * bColumn];
+        for (let l = 0; l < k; l++)
+          total += f64[a + i * aRow + l * aColumn] * f64[b + l * bRow + j * bColumn];
         f64[c + i * n + j] = total;
       }
     }
@@ -129,7 +130,9 @@ export function matmul(a: Expression, b: Expression): Expression {
 /** The matrix xᵢ·yⱼ of two vectors. */
 export function outer(x: Expression, y: Expression): Expression {
   if (x.rank !== 1 || y.rank !== 1) {
-    throw new RangeError(`outer: expected two vectors, got ${describeShape(x.shape)} and ${describeShape(y.shape)}`);
+    throw new RangeError(
+      `outer: expected two vectors, got ${describeShape(x.shape)} and ${describeShape(y.shape)}`,
+    );
   }
   return product(reshape(x, [x.size, 1]), reshape(y, [1, y.size]), 0, 0);
 }

@@ -11,7 +11,10 @@ import { reshape } from './view';
 export type Rule = (g: Expression, y: Expression, ...inputs: Expression[]) => Expression;
 
 /** What an entry of the table gives; the rest follows. */
-export interface ElementwiseEntry extends Pick<ElementwiseOperation, 'name' | 'opcode' | 'compute' | 'commutative' | 'exact'> {
+export interface ElementwiseEntry extends Pick<
+  ElementwiseOperation,
+  'name' | 'opcode' | 'compute' | 'commutative' | 'exact'
+> {
   /** A rule for each input; `zero` where the derivative vanishes almost everywhere; absent where there is none. */
   readonly derivatives?: readonly (Rule | typeof zero)[];
   /** Algebra; inputs are of the result's shape or scalars. */
@@ -49,7 +52,13 @@ export function elementwise(entry: ElementwiseEntry): ElementwiseOperation {
 export function apply(op: ElementwiseOperation, operands: readonly Operand[]): Expression {
   const graph = graphOf(op.name, operands);
   let inputs = operands.map((operand) => graph.expression(operand));
-  const shape = inputs.length === 1 ? inputs[0].shape : broadcastShapes(op.name, inputs.map((input) => input.shape));
+  const shape =
+    inputs.length === 1
+      ? inputs[0].shape
+      : broadcastShapes(
+          op.name,
+          inputs.map((input) => input.shape),
+        );
   inputs = inputs.map((input) => {
     if (sameShape(input.shape, shape)) return input;
     if (input.size === 1) return reshape(input, []);
@@ -57,7 +66,9 @@ export function apply(op: ElementwiseOperation, operands: readonly Operand[]): E
   });
   // A stretched scalar among them is as good as the scalar, unless nothing else carries the shape.
   if (inputs.length > 1) {
-    const bare = inputs.map((input) => (input.op.name === 'expand' && input.inputs[0].size === 1 ? reshape(input.inputs[0], []) : input));
+    const bare = inputs.map((input) =>
+      input.op.name === 'expand' && input.inputs[0].size === 1 ? reshape(input.inputs[0], []) : input,
+    );
     if (bare.some((input) => sameShape(input.shape, shape))) inputs = bare;
     else if (bare.some((input, i) => input !== inputs[i])) return expand(apply(op, bare), shape);
   } else if (inputs[0].op.name === 'expand' && inputs[0].inputs[0].size < inputs[0].size) {

@@ -113,7 +113,10 @@ export const poissonLogOperation: FusedOperation = {
 export function fused(op: FusedOperation, operands: readonly Operand[]): Expression {
   const graph = graphOf(op.name, operands);
   const inputs = operands.map((operand) => graph.expression(operand));
-  const shape = broadcastShapes(op.name, inputs.map((input) => input.shape));
+  const shape = broadcastShapes(
+    op.name,
+    inputs.map((input) => input.shape),
+  );
   const bare = inputs.map((input) => {
     if (input.size === 1) return reshape(input, []);
     if (input.op.name === 'expand' && input.inputs[0].size === 1) return reshape(input.inputs[0], []);
@@ -125,7 +128,10 @@ export function fused(op: FusedOperation, operands: readonly Operand[]): Express
 }
 
 /** The elementwise expression behind a partial: what differentiating it again needs. */
-export function definitionOf(partial: Expression, gradient: (of: Expression, wrt: Expression[]) => Expression[]): Expression {
+export function definitionOf(
+  partial: Expression,
+  gradient: (of: Expression, wrt: Expression[]) => Expression[],
+): Expression {
   const { of, index } = partial.op as PartialOperation;
   // A copy of the input tells its own place from others that hold the same expression.
   const graph = partial.graph;
@@ -144,7 +150,12 @@ const partials = new Map<FusedOperation, PartialOperation[]>();
 function partialOperation(of: FusedOperation, index: number): PartialOperation {
   let family = partials.get(of);
   if (!family) {
-    family = Array.from({ length: of.arity }, (_, k) => ({ kind: 'partial', name: `∂${of.name}/${k}`, of, index: k }));
+    family = Array.from({ length: of.arity }, (_, k) => ({
+      kind: 'partial',
+      name: `∂${of.name}/${k}`,
+      of,
+      index: k,
+    }));
     partials.set(of, family);
   }
   return family[index];

@@ -23,7 +23,9 @@ export const gatherOperation: StructuredOperation = {
     to.output();
   },
   blocks: (node) =>
-    node.attributes.inner === 1 ? { rows: node.inputs[1].size, inputs: ['whole', 'advance'], output: 'row' } : undefined,
+    node.attributes.inner === 1
+      ? { rows: node.inputs[1].size, inputs: ['whole', 'advance'], output: 'row' }
+      : undefined,
   run: ({ f64, i32 }, code, at) => {
     const [n, inner] = [code[at + 1], code[at + 2]];
     const [index, x, y] = [code[at + 3] >>> 2, code[at + 4] >>> 3, code[at + 5] >>> 3];
@@ -54,7 +56,9 @@ export const scatterAddOperation: StructuredOperation = {
     to.accumulate();
   },
   blocks: (node) =>
-    node.attributes.inner === 1 ? { rows: node.inputs[1].size, inputs: ['row', 'advance'], output: 'accumulated' } : undefined,
+    node.attributes.inner === 1
+      ? { rows: node.inputs[1].size, inputs: ['row', 'advance'], output: 'accumulated' }
+      : undefined,
   run: ({ f64, i32 }, code, at) => {
     const [n, inner] = [code[at + 1], code[at + 2]];
     const [index, x, y] = [code[at + 3] >>> 2, code[at + 4] >>> 3, code[at + 5] >>> 3];
@@ -72,5 +76,7 @@ export function gather(x: Expression, index: Operand): Expression {
   if (x.rank === 0) throw new RangeError('gather: a scalar has no positions');
   const positions = x.graph.index('gather', index, x.shape[0]);
   const element = x.shape.slice(1);
-  return x.graph.node(gatherOperation, [x, positions], [...positions.shape, ...element], { inner: sizeOf(element) });
+  return x.graph.node(gatherOperation, [x, positions], [...positions.shape, ...element], {
+    inner: sizeOf(element),
+  });
 }

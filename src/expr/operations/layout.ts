@@ -17,16 +17,24 @@ export const sliceOperation: StructuredOperation = {
       let first = 0;
       for (const part of x.inputs) {
         const last = first + part.size / inner;
-        if (start >= first && start + count <= last) return reshape(slice(part, start - first, start - first + count, x.attributes.axis), shape);
+        if (start >= first && start + count <= last)
+          return reshape(slice(part, start - first, start - first + count, x.attributes.axis), shape);
         first = last;
       }
     }
-    if (x.op === padOperation && x.attributes.outer === 1 && x.attributes.length === length && x.attributes.inner === inner) {
+    if (
+      x.op === padOperation &&
+      x.attributes.outer === 1 &&
+      x.attributes.length === length &&
+      x.attributes.inner === inner
+    ) {
       const [first, last] = [x.attributes.start, x.attributes.start + x.attributes.count];
-      if (start >= first && start + count <= last) return reshape(sliceRows(x.inputs[0], start - first, count, inner), shape);
+      if (start >= first && start + count <= last)
+        return reshape(sliceRows(x.inputs[0], start - first, count, inner), shape);
       if (start + count <= first || start >= last) return x.graph.filled(0, shape);
     }
-    if (x.op.name === 'expand' && x.inputs[0].size === 1) return x.graph.functions.expand(reshape(x.inputs[0], []), shape);
+    if (x.op.name === 'expand' && x.inputs[0].size === 1)
+      return x.graph.functions.expand(reshape(x.inputs[0], []), shape);
     return undefined;
   },
   cotangent: (node, g) => node.graph.node(padOperation, [g], node.inputs[0].shape, node.attributes),
@@ -115,7 +123,8 @@ export const transposeOperation: StructuredOperation = {
   run: ({ f64 }, code, at) => {
     const [rows, columns] = [code[at + 1], code[at + 2]];
     const [x, y] = [code[at + 3] >>> 3, code[at + 4] >>> 3];
-    for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) f64[y + c * rows + r] = f64[x + r * columns + c];
+    for (let r = 0; r < rows; r++)
+      for (let c = 0; c < columns; c++) f64[y + c * rows + r] = f64[x + r * columns + c];
   },
 };
 
@@ -133,7 +142,9 @@ export function slice(x: Expression, start: number, stop?: number, axis = 0): Ex
   const from = start < 0 ? start + view.length : start;
   const to = stop === undefined ? view.length : stop < 0 ? stop + view.length : stop;
   if (![from, to].every(Number.isInteger) || from < 0 || to > view.length || from >= to) {
-    throw new RangeError(`slice: ${start} to ${stop ?? 'the end'} is no range of axis ${along} of ${describeShape(x.shape)}`);
+    throw new RangeError(
+      `slice: ${start} to ${stop ?? 'the end'} is no range of axis ${along} of ${describeShape(x.shape)}`,
+    );
   }
   if (to - from === view.length) return x;
   const shape = x.shape.map((extent, i) => (i === along ? to - from : extent));
@@ -168,7 +179,11 @@ export function concatenate(parts: readonly Expression[], axis = 0): Expression 
   const shape = [...parts[0].shape];
   shape[along] = parts.reduce((length, part) => length + part.shape[along], 0);
   const view: AxisView = axisView(shape, along);
-  return parts[0].graph.node(concatenateOperation, parts, shape, { axis: along, outer: view.outer, inner: view.inner });
+  return parts[0].graph.node(concatenateOperation, parts, shape, {
+    axis: along,
+    outer: view.outer,
+    inner: view.inner,
+  });
 }
 
 /** Arrays of one shape along a new first axis. */

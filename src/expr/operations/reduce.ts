@@ -36,12 +36,16 @@ export const sumOperation: StructuredOperation = {
   },
   cotangent: (node, g) => stretch(g, node.attributes as unknown as AxisView, node.inputs[0].shape),
   encode: encodeReduction,
-  blocks: (node) => (node.size === 1 ? { rows: node.inputs[0].size, inputs: ['row'], output: 'accumulated' } : undefined),
-  run: reduceWith((values, start, stride, length) => {
-    let total = 0;
-    for (let i = 0; i < length; i++) total += values[start + i * stride];
-    return total;
-  }, (a, b) => a + b),
+  blocks: (node) =>
+    node.size === 1 ? { rows: node.inputs[0].size, inputs: ['row'], output: 'accumulated' } : undefined,
+  run: reduceWith(
+    (values, start, stride, length) => {
+      let total = 0;
+      for (let i = 0; i < length; i++) total += values[start + i * stride];
+      return total;
+    },
+    (a, b) => a + b,
+  ),
 };
 
 /** The largest along the axis; its derivative goes to every element that is largest. */
@@ -137,8 +141,10 @@ export const dotOperation: StructuredOperation = {
       [b, a],
     ]) {
       if (p.op.name === 'expand' && p.inputs[0].size === 1) return sum(q).mul(reshape(p.inputs[0], []));
-      if (p.op.name === 'mul' && p.inputs[0].size === 1) return dot(p.inputs[1], q).mul(reshape(p.inputs[0], []));
-      if (p.op.name === 'mul' && p.inputs[1].size === 1) return dot(p.inputs[0], q).mul(reshape(p.inputs[1], []));
+      if (p.op.name === 'mul' && p.inputs[0].size === 1)
+        return dot(p.inputs[1], q).mul(reshape(p.inputs[0], []));
+      if (p.op.name === 'mul' && p.inputs[1].size === 1)
+        return dot(p.inputs[0], q).mul(reshape(p.inputs[1], []));
     }
     return undefined;
   },
@@ -203,7 +209,9 @@ export function logSumExp(x: Expression, axis?: number): Expression {
 /** Σ aᵢ·bᵢ of two arrays of one shape. */
 export function dot(a: Expression, b: Expression): Expression {
   if (!sameShape(a.shape, b.shape)) {
-    throw new RangeError(`dot: expected two arrays of one shape, got ${describeShape(a.shape)} and ${describeShape(b.shape)}`);
+    throw new RangeError(
+      `dot: expected two arrays of one shape, got ${describeShape(a.shape)} and ${describeShape(b.shape)}`,
+    );
   }
   if (a.size === 1) return reshape(a, []).mul(reshape(b, []));
   const [p, q] = a.id <= b.id ? [a, b] : [b, a];
@@ -227,7 +235,9 @@ export function total(terms: readonly Expression[]): Expression {
   };
   terms.forEach(visit);
   if (literal !== 0 || known.length + unknown.length === 0) known.push(graph.scalar(literal));
-  return addAll(known.length > 1 && unknown.length > 0 ? [...unknown, addAll(known)] : [...unknown, ...known]);
+  return addAll(
+    known.length > 1 && unknown.length > 0 ? [...unknown, addAll(known)] : [...unknown, ...known],
+  );
 
   function addAll(parts: readonly Expression[]): Expression {
     if (parts.length === 1) return parts[0];
@@ -246,14 +256,18 @@ export function expand(x: Expression, shape: Shape): Expression {
   }
   let result = x;
   // Neighbouring axes that stretch are one stretch, from the last on.
-  for (let end = shape.length; end > 0; ) {
+  for (let end = shape.length; end > 0;) {
     let start = end;
     while (start > 0 && from[start - 1] === 1 && shape[start - 1] !== 1) start--;
     if (start === end) {
       end--;
       continue;
     }
-    const view = { outer: sizeOf(from.slice(0, start)), length: sizeOf(shape.slice(start, end)), inner: sizeOf(from.slice(end)) };
+    const view = {
+      outer: sizeOf(from.slice(0, start)),
+      length: sizeOf(shape.slice(start, end)),
+      inner: sizeOf(from.slice(end)),
+    };
     for (let axis = start; axis < end; axis++) from[axis] = shape[axis];
     result = stretch(result, view, [...from]);
     end = start;

@@ -2,16 +2,31 @@
 import type { ElementwiseOperation, FusedOperation, StructuredOperation } from '../operation';
 import { binary } from './binary';
 import { matrixProductOperation, matrixVectorOperation, rowDotsOperation } from './contract';
-import { bernoulliLogitOperation, binomialLogitOperation, gaussianOperation, poissonLogOperation } from './fused';
+import {
+  bernoulliLogitOperation,
+  binomialLogitOperation,
+  gaussianOperation,
+  poissonLogOperation,
+} from './fused';
 import { gatherOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
 import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-algebra/cholesky';
 import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
-import { dotOperation, expandOperation, logSumExpOperation, maxOperation, sumOperation, totalOperation } from './reduce';
+import {
+  dotOperation,
+  expandOperation,
+  logSumExpOperation,
+  maxOperation,
+  sumOperation,
+  totalOperation,
+} from './reduce';
 import { affineScanOperation } from '../scan/affine';
 import { unary } from './unary';
 
-export const elementwiseOperations: readonly ElementwiseOperation[] = [...Object.values(unary), ...Object.values(binary)];
+export const elementwiseOperations: readonly ElementwiseOperation[] = [
+  ...Object.values(unary),
+  ...Object.values(binary),
+];
 
 export const structuredOperations: readonly (StructuredOperation | FusedOperation)[] = [
   sumOperation,

@@ -48,7 +48,8 @@ export const unary = {
     exact: true,
     compute: Math.abs,
     derivatives: [(g, _y, x) => g.mul(f(x).sign(x))],
-    rewrite: ([x]) => (is(x, 'neg') ? x.inputs[0].abs() : is(x, 'square') || is(x, 'exp') || is(x, 'abs') ? x : undefined),
+    rewrite: ([x]) =>
+      is(x, 'neg') ? x.inputs[0].abs() : is(x, 'square') || is(x, 'exp') || is(x, 'abs') ? x : undefined,
   }),
   sign: elementwise({
     name: 'sign',

@@ -24,7 +24,9 @@ function resolve(x: Expression, shape: Shape): Shape {
   const known = sizeOf(shape.filter((extent) => extent !== -1));
   const wanted = open < 0 ? shape : shape.map((extent, i) => (i === open ? x.size / known : extent));
   if (sizeOf(wanted) !== x.size || wanted.some((extent) => !Number.isInteger(extent) || extent < 0)) {
-    throw new RangeError(`reshape: ${describeShape(x.shape)} has ${x.size} elements, ${describeShape(shape)} does not`);
+    throw new RangeError(
+      `reshape: ${describeShape(x.shape)} has ${x.size} elements, ${describeShape(shape)} does not`,
+    );
   }
   return wanted;
 }

@@ -21,7 +21,8 @@ export const affineScanOperation: StructuredOperation = {
     const length = b.size;
     // λₜ = gₜ + aₜ₊₁·λₜ₊₁, with "later" meaning later in the order of execution.
     const zero = node.graph.scalar(0);
-    const later = a.size === 1 ? a : reverse ? shiftForward(a, expand(zero, [1])) : shiftBackward(a, expand(zero, [1]));
+    const later =
+      a.size === 1 ? a : reverse ? shiftForward(a, expand(zero, [1])) : shiftBackward(a, expand(zero, [1]));
     const lambda = affineScan(later, g, zero, !reverse);
     if (k === 1) return lambda;
     if (k === 2) {
@@ -42,7 +43,12 @@ export const affineScanOperation: StructuredOperation = {
   },
   run: ({ f64 }, code, at) => {
     const [n, reverse, step] = [code[at + 1], code[at + 2], code[at + 3]];
-    const [a, b, initial, y] = [code[at + 4] >>> 3, code[at + 5] >>> 3, code[at + 6] >>> 3, code[at + 7] >>> 3];
+    const [a, b, initial, y] = [
+      code[at + 4] >>> 3,
+      code[at + 5] >>> 3,
+      code[at + 6] >>> 3,
+      code[at + 7] >>> 3,
+    ];
     let state = f64[initial];
     for (let s = 0; s < n; s++) {
       const t = reverse ? n - 1 - s : s;
@@ -56,7 +62,9 @@ export const affineScanOperation: StructuredOperation = {
 /** States after each step. */
 export function affineScan(a: Expression, b: Expression, initial: Expression, reverse: boolean): Expression {
   const factor = a.op.name === 'expand' && a.inputs[0].size === 1 ? reshape(a.inputs[0], []) : a;
-  return b.graph.node(affineScanOperation, [factor, b, reshape(initial, [])], [b.size], { reverse: reverse ? 1 : 0 });
+  return b.graph.node(affineScanOperation, [factor, b, reshape(initial, [])], [b.size], {
+    reverse: reverse ? 1 : 0,
+  });
 }
 
 /** x one step later: `first`, then all but the last. */
@@ -90,7 +98,8 @@ export function affineParts(
     case 'add':
     case 'total': {
       let sum: { factor: Expression; offset: Expression } | undefined = { factor: zero, offset: zero };
-      for (const part of parts) sum = sum && part && { factor: sum.factor.add(part.factor), offset: sum.offset.add(part.offset) };
+      for (const part of parts)
+        sum = sum && part && { factor: sum.factor.add(part.factor), offset: sum.offset.add(part.offset) };
       return sum;
     }
     case 'sub':
@@ -100,7 +109,9 @@ export function affineParts(
       return part && { factor: part.factor.mul(other), offset: part.offset.mul(other) };
     }
     case 'div':
-      return free(1) && a ? { factor: a.factor.div(next.inputs[1]), offset: a.offset.div(next.inputs[1]) } : undefined;
+      return free(1) && a
+        ? { factor: a.factor.div(next.inputs[1]), offset: a.offset.div(next.inputs[1]) }
+        : undefined;
   }
   return undefined;
 }

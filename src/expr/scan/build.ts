@@ -13,16 +13,27 @@ export function buildScan(source: ScanSource): ScanResults {
   const graph = source.next[0].graph;
   // Stand-ins for the recorded states, until there is a scan to record them.
   const records = carries.map((carry, i) => graph.input(`states ${i}`, [length, ...carry.shape]));
-  const overTime = new Map([...carries.map((carry, i) => [carry, records[i]] as const), ...elements.map((element, j) => [element, sequences[j]] as const)]);
+  const overTime = new Map([
+    ...carries.map((carry, i) => [carry, records[i]] as const),
+    ...elements.map((element, j) => [element, sequences[j]] as const),
+  ]);
   const stacked = source.stacked.map((result) => vectorise(result, length, overTime));
   const summed = source.summed.map((result) => {
     const all = vectorise(result, length, overTime);
     return all && (result.rank === 0 ? sum(all) : sum(all, 0));
   });
 
-  const loop = affineLoop(source, overTime, [...stacked, ...summed].every((result) => result !== undefined)) ?? generalLoop(source, overTime, stacked, summed);
+  const loop =
+    affineLoop(
+      source,
+      overTime,
+      [...stacked, ...summed].every((result) => result !== undefined),
+    ) ?? generalLoop(source, overTime, stacked, summed);
   const replacements = new Map(records.map((record, i) => [record, loop.states[i]]));
-  const finish = (results: readonly (Expression | undefined)[], inside: readonly Expression[]): Expression[] => {
+  const finish = (
+    results: readonly (Expression | undefined)[],
+    inside: readonly Expression[],
+  ): Expression[] => {
     let k = 0;
     return results.map((result) => (result ? substitute([result], replacements)[0] : inside[k++]));
   };
@@ -35,13 +46,21 @@ interface Loop extends ScanResults {
 }
 
 /** A scalar state that is multiplied and added to, when all else is done outside. */
-function affineLoop(source: ScanSource, overTime: ReadonlyMap<Expression, Expression>, nothingInside: boolean): Loop | undefined {
+function affineLoop(
+  source: ScanSource,
+  overTime: ReadonlyMap<Expression, Expression>,
+  nothingInside: boolean,
+): Loop | undefined {
   const { length, reverse, carries, elements, next, initial } = source;
   if (!nothingInside || carries.length !== 1 || carries[0].size !== 1) return undefined;
   const dependence = classifier(carries, elements);
   const parts = affineParts(next[0], carries[0], dependence);
   const offset = parts && vectorise(reshape(parts.offset, []), length, overTime);
-  const factor = parts && (dependence(parts.factor) === Dependence.None ? parts.factor : vectorise(reshape(parts.factor, []), length, overTime));
+  const factor =
+    parts &&
+    (dependence(parts.factor) === Dependence.None
+      ? parts.factor
+      : vectorise(reshape(parts.factor, []), length, overTime));
   if (!offset || !factor) return undefined;
   const after = affineScan(factor.size === 1 ? reshape(factor, []) : factor, offset, initial[0], reverse);
   const start = reshape(initial[0], [1]);
@@ -110,8 +129,19 @@ function generalLoop(
     stacked: [...substitute(inside.stacked, places), ...carries],
     summed: substitute(inside.summed, places),
   };
-  const node = scanNode(body, length, reverse, { initial, sequences, captured: captured.map(({ value }) => value) }, buildScan);
+  const node = scanNode(
+    body,
+    length,
+    reverse,
+    { initial, sequences, captured: captured.map(({ value }) => value) },
+    buildScan,
+  );
   const results = scanResults(node);
   const own = inside.stacked.length;
-  return { final: results.final, stacked: results.stacked.slice(0, own), states: results.stacked.slice(own), summed: results.summed };
+  return {
+    final: results.final,
+    stacked: results.stacked.slice(0, own),
+    states: results.stacked.slice(own),
+    summed: results.summed,
+  };
 }

@@ -11,7 +11,10 @@ export enum Dependence {
 }
 
 /** Classifies nodes by what they depend on; remembers what it has seen. */
-export function classifier(carries: readonly Expression[], elements: readonly Expression[]): (node: Expression) => Dependence {
+export function classifier(
+  carries: readonly Expression[],
+  elements: readonly Expression[],
+): (node: Expression) => Dependence {
   const known = new Map<Expression, Dependence>();
   for (const node of elements) known.set(node, Dependence.Elements);
   for (const node of carries) known.set(node, Dependence.State);

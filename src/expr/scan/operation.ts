@@ -42,7 +42,11 @@ export function scanNode(
   body: ScanBody,
   length: number,
   reverse: boolean,
-  inputs: { initial: readonly Expression[]; sequences: readonly Expression[]; captured: readonly Expression[] },
+  inputs: {
+    initial: readonly Expression[];
+    sequences: readonly Expression[];
+    captured: readonly Expression[];
+  },
   build: ScanBuilder,
 ): Expression {
   const graph = body.next[0].graph;
@@ -66,7 +70,11 @@ export function scanResults(node: Expression): ScanResults {
   const parts = split(node, partsOf(body, length));
   const stackedFrom = body.carries.length;
   const summedFrom = stackedFrom + body.stacked.length;
-  return { final: parts.slice(0, stackedFrom), stacked: parts.slice(stackedFrom, summedFrom), summed: parts.slice(summedFrom) };
+  return {
+    final: parts.slice(0, stackedFrom),
+    stacked: parts.slice(stackedFrom, summedFrom),
+    summed: parts.slice(summedFrom),
+  };
 }
 
 function partsOf(body: ScanBody, length: number): Shape[] {
@@ -87,7 +95,9 @@ function split(flat: Expression, shapes: readonly Shape[]): Expression[] {
 }
 
 /** The cotangents of all inputs at once, remembered for those asked next. */
-function remembered(compute: (node: Expression, g: Expression) => (Expression | undefined)[]): NonNullable<ScanOperation['cotangent']> {
+function remembered(
+  compute: (node: Expression, g: Expression) => (Expression | undefined)[],
+): NonNullable<ScanOperation['cotangent']> {
   const known = new Map<string, (Expression | undefined)[]>();
   return (node, g, k) => {
     const key = `${node.id},${g.id}`;
@@ -101,7 +111,12 @@ function remembered(compute: (node: Expression, g: Expression) => (Expression | 
  * λₜ, the cotangent of the state, runs backwards: λₜ = ∂(λₜ₊₁·next + Σ cotangents·results)/∂state, with the states
  * recorded on the way forward.
  */
-function cotangents(op: ScanOperation, node: Expression, g: Expression, build: ScanBuilder): (Expression | undefined)[] {
+function cotangents(
+  op: ScanOperation,
+  node: Expression,
+  g: Expression,
+  build: ScanBuilder,
+): (Expression | undefined)[] {
   const { body, length, reverse } = op;
   const { graph } = node;
   const counts = { state: body.carries.length, sequences: body.elements.length };
@@ -128,7 +143,10 @@ function cotangents(op: ScanOperation, node: Expression, g: Expression, build: S
     if (!isZero(gSummed[l])) terms.push(dot(gSummed[l], result));
   });
 
-  const wanted = [...body.elements.filter((_, j) => !sequences[j].isConstant), ...body.captured.filter((_, m) => !captured[m].isConstant)];
+  const wanted = [
+    ...body.elements.filter((_, j) => !sequences[j].isConstant),
+    ...body.captured.filter((_, m) => !captured[m].isConstant),
+  ];
   const slopes = gradient(total(terms), [...body.carries, ...wanted]);
   const outside = new Map(body.captured.map((place, m) => [place, captured[m]]));
   const actual = substitute(slopes, outside);
@@ -165,7 +183,13 @@ function statesOf(node: Expression, build: ScanBuilder): Expression[] {
     const initial = node.inputs.slice(0, body.carries.length);
     const sequences = node.inputs.slice(body.carries.length, body.carries.length + body.elements.length);
     const captured = node.inputs.slice(body.carries.length + body.elements.length);
-    source = scanNode({ ...body, stacked: [...body.stacked, ...missing] }, length, reverse, { initial, sequences, captured }, build);
+    source = scanNode(
+      { ...body, stacked: [...body.stacked, ...missing] },
+      length,
+      reverse,
+      { initial, sequences, captured },
+      build,
+    );
   }
   const { stacked } = scanResults(source);
   const kept = (source.op as ScanOperation).body.stacked;

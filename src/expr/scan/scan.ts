@@ -50,7 +50,11 @@ export interface ScanResult<S extends Operands, Y extends Operands> {
  *   results: { variance },
  * }));
  */
-export function scan<S extends Operands, X extends Operands = Readonly<Record<never, never>>, Y extends Operands = Readonly<Record<never, never>>>(
+export function scan<
+  S extends Operands,
+  X extends Operands = Readonly<Record<never, never>>,
+  Y extends Operands = Readonly<Record<never, never>>,
+>(
   options: ScanOptions<S, X>,
   step: (state: Places<S>, elements: Elements<X>) => ScanStep<S, Y>,
 ): ScanResult<S, Y> {
@@ -72,11 +76,14 @@ export function scan<S extends Operands, X extends Operands = Readonly<Record<ne
     try {
       return expand(after, value.shape);
     } catch {
-      throw new RangeError(`scan: '${name}' begins as ${describeShape(value.shape)} and becomes ${describeShape(after.shape)}; a state keeps its shape`);
+      throw new RangeError(
+        `scan: '${name}' begins as ${describeShape(value.shape)} and becomes ${describeShape(after.shape)}; a state keeps its shape`,
+      );
     }
   });
   const stray = Object.keys(state).find((name) => !Object.hasOwn(initial, name));
-  if (stray !== undefined) throw new RangeError(`scan: the step gives a state '${stray}' that the initial state does not have`);
+  if (stray !== undefined)
+    throw new RangeError(`scan: the step gives a state '${stray}' that the initial state does not have`);
   const kept = Object.entries(results).map(([name, value]) => ({ name, value: graph.expression(value) }));
 
   const built = buildScan({
@@ -93,9 +100,13 @@ export function scan<S extends Operands, X extends Operands = Readonly<Record<ne
   return { state: byName(states, built.final) as never, results: byName(kept, built.stacked) as never };
 }
 
-function lengthOf(sequences: readonly { name: string; value: Expression }[], given: number | undefined): number {
+function lengthOf(
+  sequences: readonly { name: string; value: Expression }[],
+  given: number | undefined,
+): number {
   for (const { name, value } of sequences) {
-    if (value.rank === 0) throw new RangeError(`scan: '${name}' is a scalar, expected a sequence along its first axis`);
+    if (value.rank === 0)
+      throw new RangeError(`scan: '${name}' is a scalar, expected a sequence along its first axis`);
   }
   const lengths = sequences.map(({ value }) => value.shape[0]);
   const length = given ?? lengths[0];
@@ -103,10 +114,14 @@ function lengthOf(sequences: readonly { name: string; value: Expression }[], giv
     throw new RangeError(`scan: expected a length of at least 1, or sequences that have one; got ${length}`);
   }
   const other = sequences.find((_, k) => lengths[k] !== length);
-  if (other) throw new RangeError(`scan: '${other.name}' has ${other.value.shape[0]} elements, expected ${length}`);
+  if (other)
+    throw new RangeError(`scan: '${other.name}' has ${other.value.shape[0]} elements, expected ${length}`);
   return length;
 }
 
-function byName(names: readonly { name: string }[], values: readonly Expression[]): Record<string, Expression> {
+function byName(
+  names: readonly { name: string }[],
+  values: readonly Expression[],
+): Record<string, Expression> {
   return Object.fromEntries(names.map(({ name }, k) => [name, values[k]]));
 }

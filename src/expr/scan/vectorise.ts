@@ -16,7 +16,11 @@ class Unvectorisable extends Error {}
  *
  * @param sequences what placeholders stand for at all steps; everything else is the same at every step
  */
-export function vectorise(root: Expression, length: number, sequences: ReadonlyMap<Expression, Expression>): Expression | undefined {
+export function vectorise(
+  root: Expression,
+  length: number,
+  sequences: ReadonlyMap<Expression, Expression>,
+): Expression | undefined {
   const done = new Map<Expression, Expression | undefined>(sequences);
   const oldest = Math.min(...[...sequences.keys()].map((node) => node.id));
   try {
@@ -54,7 +58,9 @@ export function vectorise(root: Expression, length: number, sequences: ReadonlyM
       const operands = node.inputs.map((input, k) => {
         const value = inputs[k];
         if (!value) return input;
-        return input.size === 1 && node.size > 1 ? reshape(value, [length, ...shape.map(() => 1)]) : reshape(value, [length, ...shape]);
+        return input.size === 1 && node.size > 1
+          ? reshape(value, [length, ...shape.map(() => 1)])
+          : reshape(value, [length, ...shape]);
       });
       return expand(apply(op, operands), [length, ...shape]);
     }
