@@ -1,7 +1,25 @@
 /** The package: models, distributions, operations on expressions, samplers, diagnostics, summaries. */
 export * from './expr/functions';
+export * from './expr/special-functions';
+export * from './expr/composed';
 export type { Expression } from './expr';
 export * from './distributions';
+export {
+  correlation,
+  correlationCholesky,
+  covariance,
+  covarianceCholesky,
+  interval,
+  lower,
+  offsetMultiplier,
+  ordered,
+  positiveOrdered,
+  simplex,
+  sumToZero,
+  unitVector,
+  upper,
+  type Transform,
+} from './transforms';
 export * from './model';
 export * from './inference';
 export { Summary, summarize, type SummaryRow, type Warning } from './report';
