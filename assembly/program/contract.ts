@@ -3,7 +3,7 @@ import { addLanes, firstLane } from "./lanes";
 import { dotOf } from "./reduce";
 
 /**
- * y = Σ_r v_r·(row r of a), four rows at a time: with a matrix stored by columns, its product with a vector.
+ * y = Σ_r v_r·(row r of a), eight rows at a time: with a matrix stored by columns, its product with a vector.
  * [header, n, rows, stride, a, v, y]
  */
 export function matrixVector(pc: usize): void {
@@ -15,14 +15,23 @@ export function matrixVector(pc: usize): void {
   const y = load<usize>(pc, 24);
   const bytes = (<usize>(n + 1) >> 1) << 4;
   let started = false;
-  for (; rows >= 4; rows -= 4, v += 32, a += stride << 2) {
+  for (; rows >= 8; rows -= 8, v += 64, a += stride << 3) {
     const v0 = v128.load64_splat(v), v1 = v128.load64_splat(v, 8), v2 = v128.load64_splat(v, 16), v3 = v128.load64_splat(v, 24);
-    const a1 = a + stride, a2 = a1 + stride, a3 = a2 + stride;
+    const v4 = v128.load64_splat(v, 32), v5 = v128.load64_splat(v, 40), v6 = v128.load64_splat(v, 48), v7 = v128.load64_splat(v, 56);
+    const a1 = a + stride, a2 = a1 + stride, a3 = a2 + stride, a4 = a3 + stride;
+    const a5 = a4 + stride, a6 = a5 + stride, a7 = a6 + stride;
     for (let i: usize = 0; i < bytes; i += 16) {
-      const s = f64x2.add(
-        f64x2.add(f64x2.mul(v128.load(a + i), v0), f64x2.mul(v128.load(a1 + i), v1)),
-        f64x2.add(f64x2.mul(v128.load(a2 + i), v2), f64x2.mul(v128.load(a3 + i), v3)),
-      );
+      const low = f64x2.add(pair(a + i, v0, a1 + i, v1), pair(a2 + i, v2, a3 + i, v3));
+      const high = f64x2.add(pair(a4 + i, v4, a5 + i, v5), pair(a6 + i, v6, a7 + i, v7));
+      const s = f64x2.add(low, high);
+      v128.store(y + i, started ? f64x2.add(v128.load(y + i), s) : s);
+    }
+    started = true;
+  }
+  for (; rows >= 2; rows -= 2, v += 16, a += stride << 1) {
+    const v0 = v128.load64_splat(v), v1 = v128.load64_splat(v, 8);
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const s = pair(a + i, v0, a + stride + i, v1);
       v128.store(y + i, started ? f64x2.add(v128.load(y + i), s) : s);
     }
     started = true;
@@ -36,6 +45,13 @@ export function matrixVector(pc: usize): void {
     started = true;
   }
   if (n == 1) v128.store(y, v128.load64_splat(y));
+}
+
+/** Two addresses' vectors, each times a factor. */
+// @ts-ignore: decorator
+@inline
+function pair(a: usize, v: v128, b: usize, w: v128): v128 {
+  return f64x2.add(f64x2.mul(v128.load(a), v), f64x2.mul(v128.load(b), w));
 }
 
 /**
@@ -73,6 +89,30 @@ export function rowDots(pc: usize): void {
     put(y + 8, addLanes(s1), accumulate);
     put(y + 16, addLanes(s2), accumulate);
     put(y + 24, addLanes(s3), accumulate);
+  }
+  for (; left >= 2; left -= 2, a += stride << 1, y += 16) {
+    const b = a + stride;
+    let s0 = f64x2.splat(0), s1 = s0, t0 = s0, t1 = s0;
+    let i: usize = 0;
+    for (; i + 32 <= bytes; i += 32) {
+      const w0 = v128.load(v + i), w1 = v128.load(v + i, 16);
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(a + i), w0));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load(a + i, 16), w1));
+      t0 = f64x2.add(t0, f64x2.mul(v128.load(b + i), w0));
+      t1 = f64x2.add(t1, f64x2.mul(v128.load(b + i, 16), w1));
+    }
+    if (i < bytes) {
+      const w = v128.load(v + i);
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(a + i), w));
+      t0 = f64x2.add(t0, f64x2.mul(v128.load(b + i), w));
+    }
+    if (n & 1) {
+      const w = firstLane(v128.load(v + bytes));
+      s1 = f64x2.add(s1, tail(a + bytes, w));
+      t1 = f64x2.add(t1, tail(b + bytes, w));
+    }
+    put(y, addLanes(f64x2.add(s0, s1)), accumulate);
+    put(y + 8, addLanes(f64x2.add(t0, t1)), accumulate);
   }
   for (; left > 0; left--, a += stride, y += 8) {
     let s = f64x2.splat(0);

@@ -3,7 +3,7 @@
  * [header, n, vectors, a, b, c, value, ∂a, ∂b, ∂c, accumulate]; bit k of `vectors` is set where input k has n elements
  * (else it is a scalar, and its partial a sum); an address of 0 is a result that nobody needs.
  */
-import { exp } from "../math/exp";
+import { exp, expWithin } from "../math/exp";
 import { log } from "../math/log";
 import { log1p } from "../math/log1p";
 import { addLanes, firstLane, storeScalar } from "./lanes";
@@ -110,6 +110,9 @@ function gaussianOfEachScale(pc: usize, storeX: bool, storeMu: bool): void {
 /** A product of this many numbers in (1, 2] stays below 2¹⁰²³. */
 const PRODUCT_LIMIT: i32 = 1000;
 
+/** 1; the least logarithm of a normal number; the sign. */
+const CONSTANTS: usize = memory.data<f64>([1, 1, -708, -708, -0.0, -0.0], 16);
+
 /** Σ y·η − log(1 + e^η): the logarithm of a product of numbers in (1, 2], so one logarithm for many elements. */
 export function bernoulliLogit(pc: usize): void {
   const n = load<i32>(pc, 4), bits = load<u32>(pc, 8);
@@ -118,13 +121,40 @@ export function bernoulliLogit(pc: usize): void {
   const accumulate = load<i32>(pc, 40);
   const stepY = stepOf(bits, 0), stepEta = stepOf(bits, 1);
   const storeY = dy != 0 && stepY != 0, storeEta = deta != 0 && stepEta != 0;
-  const zero = f64x2.splat(0), one = f64x2.splat(1);
+  const zero = f64x2.splat(0), one = v128.load(CONSTANTS), least = v128.load(CONSTANTS, 16), sign = v128.load(CONSTANTS, 32);
   let linear = zero, logs = zero, slopes = zero, etas = zero;
   let product = one;
   let factors = 0;
   const bytes = (<usize>(n + 1) >> 1) << 4;
   const whole = (<usize>n >> 1) << 4;
-  for (let i: usize = 0; i < bytes; i += 16, y += stepY, eta += stepEta) {
+  let i: usize = 0;
+  // Regressions: outcomes and logits of their own, four rows at a time.
+  const fours: usize = stepY != 0 && stepEta != 0 && dy == 0 ? whole & ~31 : 0;
+  for (; i < fours; i += 32, y += 32, eta += 32) {
+    const h0 = v128.load(eta), h1 = v128.load(eta, 16);
+    const y0 = v128.load(y), y1 = v128.load(y, 16);
+    const e0 = expWithin(f64x2.pmax(v128.or(h0, sign), least));
+    const e1 = expWithin(f64x2.pmax(v128.or(h1, sign), least));
+    const q0 = f64x2.add(one, e0), q1 = f64x2.add(one, e1);
+    if (storeEta) {
+      // e ≤ 1, so the larger of it and 0 or 1 is the numerator of the sigmoid.
+      const above0 = f64x2.pmax(e0, v128.and(f64x2.ge(h0, zero), one));
+      const above1 = f64x2.pmax(e1, v128.and(f64x2.ge(h1, zero), one));
+      v128.store(deta + i, f64x2.sub(y0, f64x2.div(above0, q0)));
+      v128.store(deta + i, f64x2.sub(y1, f64x2.div(above1, q1)), 16);
+    }
+    const part0 = f64x2.sub(f64x2.mul(y0, h0), f64x2.pmax(h0, zero));
+    const part1 = f64x2.sub(f64x2.mul(y1, h1), f64x2.pmax(h1, zero));
+    linear = f64x2.add(linear, f64x2.add(part0, part1));
+    product = f64x2.mul(product, f64x2.mul(q0, q1));
+    factors += 2;
+    if (factors == PRODUCT_LIMIT) {
+      logs = f64x2.add(logs, log(product));
+      product = one;
+      factors = 0;
+    }
+  }
+  for (; i < bytes; i += 16, y += stepY, eta += stepEta) {
     const h = v128.load(eta), outcome = v128.load(y);
     const e = exp(f64x2.neg(f64x2.abs(h)));
     const q = f64x2.add(one, e);

@@ -30,13 +30,13 @@ function kernel(point: (a: number, b: number, c: number, out: Float64Array) => v
     for (let i = 0; i < n; i++) {
       point(f64[inputs[0] + i * step[0]], f64[inputs[1] + i * step[1]], f64[inputs[2] + i * step[2]], out);
       for (let k = 0; k < 4; k++) {
-        if (k > 0 && step[k - 1] && n > 1) {
+        if (k > 0 && step[k - 1]) {
           if (outputs[k]) f64[outputs[k] + i] = out[k];
         } else totals[k] += out[k];
       }
     }
     for (let k = 0; k < 4; k++) {
-      if (!outputs[k] || (k > 0 && step[k - 1] && n > 1)) continue;
+      if (!outputs[k] || (k > 0 && step[k - 1])) continue;
       if (code[at + 10]) totals[k] += f64[outputs[k]];
       f64[outputs[k]] = f64[outputs[k] + 1] = totals[k];
     }
