@@ -4,7 +4,7 @@ import { LoadedSubject } from './bench-module';
 import { Kernel } from './kernel';
 import { leapfrogNanoseconds } from './leapfrog';
 import { nanosecondsOf } from './measure';
-import type { Candidate, Subject } from './subject';
+import type { Candidate } from './subject';
 
 /** Nanoseconds. */
 export interface Row {
@@ -38,15 +38,19 @@ export async function measureCandidate(
   const { wasm: reference, ...others } = results;
   for (const [column, result] of Object.entries(others)) requireAgreement(model, column, result, reference);
 
-  const repeatInScript = (density: Subject['typescript']) => (times: number) => {
-    for (; times > 0; times--) density(position, gradient);
-  };
+  // Two places in turn, as in a sampler: one alone would become a constant of the optimised script.
+  const positions = [position, position.slice()];
+  const gradients = [gradient, gradient.slice()];
   return {
     model,
     nsGradient: {
       wasm: nanosecondsOf((times) => loaded.repeat(Kernel.Interpreter, times)),
-      baseline: nanosecondsOf(repeatInScript((from, to) => baseline.density(from, to))),
-      typescript: nanosecondsOf(repeatInScript(typescript)),
+      baseline: nanosecondsOf((times) => {
+        for (; times > 0; times--) baseline.density(positions[times & 1], gradients[times & 1]);
+      }),
+      typescript: nanosecondsOf((times) => {
+        for (; times > 0; times--) typescript(positions[times & 1], gradients[times & 1]);
+      }),
       fused: nanosecondsOf((times) => loaded.repeat(fused.kernel, times)),
     },
     nsLeapfrog: await leapfrogNanoseconds(module, posterior.target),
