@@ -8,7 +8,7 @@
  */
 import { cos } from "./cos";
 import { log } from "./log";
-import { terms2, terms3, terms4 } from "./polynomial";
+import { dividedDifference, terms2, terms3, terms4 } from "./polynomial";
 import { angleToInteger } from "./reflection";
 import { sin } from "./sin";
 
@@ -32,9 +32,7 @@ function digammaAbove(x: v128): v128 {
   const y = f64x2.add(x, v128.and(near, f64x2.splat(6)));
   const inverse = f64x2.div(one, y);
   const z = f64x2.mul(inverse, inverse);
-  const z2 = f64x2.mul(z, z);
-  const series = f64x2.add(terms4(C, 0, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 4, z, z2)));
-  const small = f64x2.add(f64x2.mul(inverse, f64x2.splat(0.5)), f64x2.mul(z, series));
+  const small = f64x2.add(f64x2.mul(inverse, f64x2.splat(0.5)), f64x2.mul(z, asymptotic(z)));
   const far = f64x2.sub(log(y), small);
   if (!v128.any_true(near)) return far;
   const x2 = f64x2.mul(x, x);
@@ -43,6 +41,25 @@ function digammaAbove(x: v128): v128 {
   const derivative = f64x2.add(terms4(C, 13, x, x2), f64x2.mul(x4, f64x2.splat(5)));
   const sum = f64x2.add(f64x2.div(derivative, product), f64x2.div(one, x));
   return f64x2.sub(far, v128.and(sum, near));
+}
+
+/** z G(z) at z = 1/x² less that at 1/y², y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be rounded away. */
+// @ts-ignore: decorator
+@inline
+export function digammaRestFall(u: v128, v: v128, fall: v128): v128 {
+  const a = f64x2.mul(u, u);
+  const z = f64x2.mul(v, v);
+  const series = asymptotic(z);
+  const slope = f64x2.add(series, f64x2.mul(a, dividedDifference(C, 0, 7, a, z)));
+  return f64x2.mul(f64x2.mul(fall, f64x2.add(u, v)), slope);
+}
+
+/** G(z). */
+// @ts-ignore: decorator
+@inline
+function asymptotic(z: v128): v128 {
+  const z2 = f64x2.mul(z, z);
+  return f64x2.add(terms4(C, 0, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 4, z, z2)));
 }
 
 /** Some lane at or below 0, or NaN: ψ(x) = ψ(1 − x) − π cot πx. */

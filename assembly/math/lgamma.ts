@@ -8,7 +8,7 @@
  */
 import { coefficient } from "./coefficient";
 import { log } from "./log";
-import { terms3, terms4, terms8 } from "./polynomial";
+import { dividedDifference, terms3, terms4, terms8 } from "./polynomial";
 import { angleToInteger } from "./reflection";
 import { sin } from "./sin";
 
@@ -76,14 +76,39 @@ function recurrence(x: v128, nearest: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function stirling(x: v128, logarithm: v128): v128 {
-  const inverse = f64x2.div(f64x2.splat(1), x);
-  const z = f64x2.mul(inverse, inverse);
-  const z2 = f64x2.mul(z, z);
-  const series = f64x2.add(terms4(C, 20, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 24, z, z2)));
-  const tail = f64x2.add(coefficient(C, 27), f64x2.mul(inverse, series));
+  const tail = f64x2.add(coefficient(C, 27), stirlingRest(x));
   // x (log x − 1) in one piece, so that ∞ stays ∞.
   const main = f64x2.mul(f64x2.sub(x, f64x2.splat(0.5)), f64x2.sub(logarithm, f64x2.splat(1)));
   return f64x2.add(main, f64x2.sub(tail, f64x2.splat(0.5)));
+}
+
+/** S(1/x²)/x = log Γ(x) − (x − ½) log x + x − log √(2π), for x ≥ 6.5. */
+// @ts-ignore: decorator
+@inline
+export function stirlingRest(x: v128): v128 {
+  const inverse = f64x2.div(f64x2.splat(1), x);
+  const z = f64x2.mul(inverse, inverse);
+  const series = asymptotic(z);
+  return f64x2.mul(inverse, series);
+}
+
+/** S(1/y²)/y − S(1/x²)/x for y ≥ x ≥ 6.5, given u = 1/x, v = 1/y and u − v, which must not be rounded away. */
+// @ts-ignore: decorator
+@inline
+export function stirlingRestRise(u: v128, v: v128, fall: v128): v128 {
+  const a = f64x2.mul(u, u);
+  const z = f64x2.mul(v, v);
+  const series = asymptotic(z);
+  const slope = f64x2.mul(f64x2.mul(u, f64x2.add(u, v)), dividedDifference(C, 20, 7, a, z));
+  return f64x2.neg(f64x2.mul(fall, f64x2.add(series, slope)));
+}
+
+/** S(z). */
+// @ts-ignore: decorator
+@inline
+function asymptotic(z: v128): v128 {
+  const z2 = f64x2.mul(z, z);
+  return f64x2.add(terms4(C, 20, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 24, z, z2)));
 }
 
 /** Some lane at or below 0, or NaN: |Γ(x) Γ(1 − x)| = π / |sin πx|. */

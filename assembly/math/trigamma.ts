@@ -5,7 +5,7 @@
  * 1/x + 1/(2x²) + T(1/x²)/x³, T a Chebyshev fit of the asymptotic series (Abramowitz & Stegun 6.4.12), error
  * 6e-15 of a term at most 1/36 of the whole. Below 0 by reflection.
  */
-import { terms2, terms3, terms4, terms8 } from "./polynomial";
+import { dividedDifference, terms2, terms3, terms4, terms8 } from "./polynomial";
 import { coefficient } from "./coefficient";
 import { angleToInteger } from "./reflection";
 import { sin } from "./sin";
@@ -30,8 +30,7 @@ function trigammaAbove(x: v128): v128 {
   const y = f64x2.add(x, v128.and(near, f64x2.splat(6)));
   const inverse = f64x2.div(one, y);
   const z = f64x2.mul(inverse, inverse);
-  const z2 = f64x2.mul(z, z);
-  const series = f64x2.add(terms4(C, 0, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 4, z, z2)));
+  const series = asymptotic(z);
   const small = f64x2.add(f64x2.splat(0.5), f64x2.mul(inverse, series));
   const far = f64x2.add(inverse, f64x2.mul(z, small));
   if (!v128.any_true(near)) return far;
@@ -42,6 +41,31 @@ function trigammaAbove(x: v128): v128 {
   const own = f64x2.div(one, x);
   const sum = f64x2.add(f64x2.mul(own, own), f64x2.div(top, f64x2.mul(product, product)));
   return f64x2.add(far, v128.and(sum, near));
+}
+
+/**
+ * ψ′(x) − ψ′(y) for y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be rounded away: the difference of
+ * u + u²/2 + u³ T(u²).
+ */
+// @ts-ignore: decorator
+@inline
+export function trigammaFall(u: v128, v: v128, fall: v128): v128 {
+  const a = f64x2.mul(u, u);
+  const z = f64x2.mul(v, v);
+  const series = asymptotic(z);
+  const both = f64x2.add(u, v);
+  const squares = f64x2.add(f64x2.add(a, f64x2.mul(u, v)), z);
+  const slope = f64x2.mul(f64x2.mul(f64x2.mul(a, u), both), dividedDifference(C, 0, 7, a, z));
+  const rest = f64x2.add(f64x2.mul(squares, series), slope);
+  return f64x2.mul(fall, f64x2.add(f64x2.add(f64x2.splat(1), f64x2.mul(both, f64x2.splat(0.5))), rest));
+}
+
+/** T(z). */
+// @ts-ignore: decorator
+@inline
+function asymptotic(z: v128): v128 {
+  const z2 = f64x2.mul(z, z);
+  return f64x2.add(terms4(C, 0, z, z2), f64x2.mul(f64x2.mul(z2, z2), terms3(C, 4, z, z2)));
 }
 
 /** Some lane at or below 0, or NaN: ψ′(x) = (π / sin πx)² − ψ′(1 − x). */

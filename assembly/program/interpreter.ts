@@ -1,12 +1,15 @@
 /** Dispatch: reads instructions and calls their kernels; runs loops over blocks of rows. */
 import * as contract from "./contract";
 import * as density from "./density";
+import { groupedGaussian } from "./grouped-gaussian";
 import * as e from "./elementwise";
 import * as indexing from "./indexing";
 import * as layout from "./layout";
 import * as linear from "./linear-algebra";
+import { ode } from "./ode";
 import { Opcode } from "./opcodes";
 import * as reduce from "./reduce";
+import * as special from "./special";
 import { affineScan } from "./scan";
 
 /** Start of the vectors that `Unpack` and `Pack` refer to. */
@@ -31,6 +34,10 @@ function run(pc: usize, end: usize): void {
       }
       case Opcode.Scan: {
         pc = scan(pc);
+        continue;
+      }
+      case Opcode.Ode: {
+        pc = ode(pc, run);
         continue;
       }
       case Opcode.Unpack: layout.unpack(pc, inputVector); break;
@@ -93,12 +100,25 @@ function run(pc: usize, end: usize): void {
       case Opcode.BernoulliLogit: density.bernoulliLogit(pc); break;
       case Opcode.BinomialLogit: density.binomialLogit(pc); break;
       case Opcode.PoissonLog: density.poissonLog(pc); break;
+      case Opcode.GroupedGaussian: groupedGaussian(pc); break;
       case Opcode.AffineScan: affineScan(pc); break;
 
       case Opcode.TriangularPart: linear.triangularPart(pc); break;
       case Opcode.TriangularSolve: linear.triangularSolve(pc); break;
       case Opcode.UpperCholesky: linear.cholesky(pc); break;
       case Opcode.UpperCholeskyAdjoint: linear.choleskyAdjoint(pc); break;
+      case Opcode.Lu: linear.lu(pc); break;
+      case Opcode.LuSolve: linear.solveLu(pc); break;
+      case Opcode.SymmetricEigen: linear.symmetricEigen(pc); break;
+      case Opcode.CumulativeSum: linear.cumulativeSum(pc); break;
+      case Opcode.BatchedProduct: linear.batchedProduct(pc); break;
+
+      case Opcode.Log1mExp: e.unary<special.Log1mExp>(pc); break;
+      case Opcode.LogAddExp: e.binary<special.LogAddExp>(pc); break;
+      case Opcode.LogRisingFactorial: e.binary<special.LogRisingFactorial>(pc); break;
+      case Opcode.DigammaDifference: e.binary<special.DigammaDifference>(pc); break;
+      case Opcode.TrigammaDifference: e.binary<special.TrigammaDifference>(pc); break;
+      case Opcode.LogBeta: e.binary<special.LogBeta>(pc); break;
       default: unreachable();
     }
     pc += (header >> 12) << 2;

@@ -63,12 +63,27 @@ export enum Opcode {
   BernoulliLogit,
   BinomialLogit,
   PoissonLog,
+  GroupedGaussian,
 
   Scan,
   AffineScan,
+  Ode,
 
   TriangularPart,
   TriangularSolve,
   UpperCholesky,
   UpperCholeskyAdjoint,
+
+  Log1mExp,
+  LogAddExp,
+  LogRisingFactorial,
+  DigammaDifference,
+  TrigammaDifference,
+  LogBeta,
+
+  Lu,
+  LuSolve,
+  SymmetricEigen,
+  CumulativeSum,
+  BatchedProduct,
 }

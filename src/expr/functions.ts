@@ -1,33 +1,20 @@
 /** The free functions of expressions: what models are written with. Arguments broadcast like NumPy's. */
 import type { Expression } from './expression';
 import { Graph, graphOf } from './graph';
+import { one, two } from './lift';
 import * as contract from './operations/contract';
 import { apply } from './operations/elementwise';
 import { binary } from './operations/binary';
 import * as fused from './operations/fused';
 import * as indexing from './operations/indexing';
 import * as layout from './operations/layout';
-import * as choleskies from './operations/linear-algebra/cholesky';
-import * as diagonals from './operations/linear-algebra/diagonal';
-import * as triangles from './operations/linear-algebra/triangular';
 import * as reduce from './operations/reduce';
 import { unary } from './operations/unary';
 import { reshape as reshapeView } from './operations/view';
-import type { ElementwiseOperation } from './operation';
 import type { Broadcast, GatherRank, Lower, MaxRank, Operand, ProductRank, Raise, RankOf } from './rank';
 import { resolveAxis, type Shape } from './shape';
 
 const lift = (name: string, operand: Operand): Expression => graphOf(name, [operand]).expression(operand);
-
-const one =
-  (op: ElementwiseOperation) =>
-  <A extends Operand>(x: A): Expression<RankOf<A>> =>
-    apply(op, [x]) as never;
-
-const two =
-  (op: ElementwiseOperation) =>
-  <A extends Operand, B extends Operand>(a: A, b: B): Expression<Broadcast<A, B>> =>
-    apply(op, [a, b]) as never;
 
 /** −x */
 export const neg = one(unary.neg);
@@ -150,7 +137,10 @@ export function dot(a: Operand, b: Operand): Expression<0> {
   return reduce.dot(graph.expression(a), graph.expression(b)) as never;
 }
 
-/** Matrix product of matrices and vectors; a vector on the left is a row, on the right a column. */
+/**
+ * Matrix product of matrices and vectors; a vector on the left is a row, on the right a column. [batch, m, k] times
+ * [batch, k, n] is one product for each of the batch, and a matrix on either side is used with all of them.
+ */
 export function matmul<A extends Operand, B extends Operand>(
   a: A,
   b: B,
@@ -219,6 +209,7 @@ export function stack<A extends Operand>(parts: readonly A[]): Expression<Raise<
   return layout.stack(parts.map((part) => graph.expression(part))) as never;
 }
 
+export { odeSolve, type OdeOptions } from './ode/solve';
 export { scan, type ScanOptions, type ScanResult, type ScanStep } from './scan/scan';
 
 /** −½ Σ ((x − μ)·w)² in one fused pass. */
@@ -239,66 +230,6 @@ export function binomialLogitKernel(y: Operand, n: Operand, eta: Operand): Expre
 /** Σ y·η − e^η in one fused pass. */
 export function poissonLogKernel(y: Operand, eta: Operand): Expression<0> {
   return fused.fused(fused.poissonLogOperation, [y, eta]) as never;
-}
-
-/** L of A = LLᵀ, lower triangular, zeros above. A is symmetric, and its upper triangle is read; NaN where it is not positive definite. */
-export function cholesky(a: Operand): Expression<2> {
-  return choleskies.cholesky(lift('cholesky', a)) as never;
-}
-
-/**
- * X with T·X = B for a triangular T [n, n] and B of [n] or [n, columns]. The lower triangle is read, or with `upper` the
- * upper one; with `transpose`, Tᵀ·X = B is solved.
- */
-export function triangularSolve<B extends Operand>(
-  t: Operand,
-  b: B,
-  options?: triangles.TriangularOptions,
-): Expression<RankOf<B>> {
-  const graph = graphOf('triangularSolve', [t, b]);
-  return triangles.triangularSolve(graph.expression(t), graph.expression(b), options) as never;
-}
-
-/** A⁻¹·B for a symmetric positive definite A [n, n] and B of [n] or [n, columns]; NaN where A is not. */
-export function solveSpd<B extends Operand>(a: Operand, b: B): Expression<RankOf<B>> {
-  const graph = graphOf('solveSpd', [a, b]);
-  return choleskies.solveSpd(graph.expression(a), graph.expression(b)) as never;
-}
-
-/** log det A of a symmetric positive definite A; NaN where it is not. */
-export function logDeterminantSpd(a: Operand): Expression<0> {
-  return choleskies.logDeterminantSpd(lift('logDeterminantSpd', a)) as never;
-}
-
-/** The elements of a matrix whose row is their column. */
-export function diagonal(a: Operand): Expression<1> {
-  return diagonals.diagonal(lift('diagonal', a)) as never;
-}
-
-/** The square matrix with a vector on its diagonal and zeros elsewhere. */
-export function diagonalMatrix(v: Operand): Expression<2> {
-  return diagonals.diagonalMatrix(lift('diagonalMatrix', v)) as never;
-}
-
-/** A square matrix with a vector, or a scalar everywhere, added to its diagonal. */
-export function addDiagonal(a: Operand, v: Operand): Expression<2> {
-  const graph = graphOf('addDiagonal', [a, v]);
-  return diagonals.addDiagonal(graph.expression(a), graph.expression(v)) as never;
-}
-
-/** Sum of a square matrix's diagonal. */
-export function trace(a: Operand): Expression<0> {
-  return diagonals.trace(lift('trace', a)) as never;
-}
-
-/** A matrix with zeros above its diagonal. */
-export function lowerTriangle(x: Operand): Expression<2> {
-  return triangles.lowerTriangle(lift('lowerTriangle', x)) as never;
-}
-
-/** A matrix with zeros below its diagonal. */
-export function upperTriangle(x: Operand): Expression<2> {
-  return triangles.upperTriangle(lift('upperTriangle', x)) as never;
 }
 
 const functions = {

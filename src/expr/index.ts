@@ -3,5 +3,8 @@ export { Expression } from './expression';
 export { Graph, withGraph } from './graph';
 export { gradient } from './gradient';
 export * from './functions';
+export * from './linear-algebra';
+export * from './special-functions';
+export * from './composed';
 export type * from './rank';
 export { broadcastShapes, describeShape, sameShape, sizeOf, type Shape } from './shape';

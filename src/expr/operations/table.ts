@@ -8,9 +8,14 @@ import {
   gaussianOperation,
   poissonLogOperation,
 } from './fused';
+import { groupedGaussianOperation } from './grouped-gaussian';
 import { gatherOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
+import { batchedProductOperation } from './batched';
+import { cumulativeSumOperation } from './cumulative';
 import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-algebra/cholesky';
+import { symmetricEigenOperation } from './linear-algebra/eigen';
+import { luOperation, luSolveOperation } from './linear-algebra/lu';
 import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
 import {
   dotOperation,
@@ -21,11 +26,13 @@ import {
   totalOperation,
 } from './reduce';
 import { affineScanOperation } from '../scan/affine';
+import { special } from './special-functions';
 import { unary } from './unary';
 
 export const elementwiseOperations: readonly ElementwiseOperation[] = [
   ...Object.values(unary),
   ...Object.values(binary),
+  ...Object.values(special),
 ];
 
 export const structuredOperations: readonly (StructuredOperation | FusedOperation)[] = [
@@ -48,9 +55,15 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   bernoulliLogitOperation,
   binomialLogitOperation,
   poissonLogOperation,
+  groupedGaussianOperation,
   affineScanOperation,
   triangularPartOperation,
   triangularSolveOperation,
   upperCholeskyOperation,
   upperCholeskyAdjointOperation,
+  luOperation,
+  luSolveOperation,
+  symmetricEigenOperation,
+  cumulativeSumOperation,
+  batchedProductOperation,
 ];

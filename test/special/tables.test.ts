@@ -1,0 +1,64 @@
+/** Values, first and second derivatives of special functions, in both backends, against tables of fifty digits. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as functions from '../../src/expr';
+import { Graph, gradient, withGraph, type Expression } from '../../src/expr';
+import { evaluate } from '../compile/evaluate';
+
+interface Column {
+  readonly y: readonly (number | null)[];
+  readonly unit: readonly (number | null)[];
+}
+type Table = { readonly arguments: readonly (readonly number[])[] } & Readonly<Record<string, Column>>;
+
+const tables = JSON.parse(readFileSync(new URL('./tables.json', import.meta.url), 'utf8')) as Record<
+  string,
+  Table
+>;
+const named = functions as unknown as Record<string, (...x: Expression[]) => Expression>;
+
+/** Errors allowed in the WebAssembly kernels, in units of the tables. */
+const bounds: Record<string, number> = {
+  log1mExp: 5e-15,
+  logAddExp: 1e-15,
+  lbeta: 2e-15,
+  logRisingFactorial: 2e-15,
+};
+/** What derivatives may err by, as a multiple of that: they are composed of several functions. */
+const DERIVATIVES = 4;
+const BASELINE = 2e-13;
+
+/** The largest error over its unit. */
+function worst(found: Float64Array, { y, unit }: Column, table: Table): { error: number; where: string } {
+  let result = { error: -1, where: '' };
+  y.forEach((expected, i) => {
+    if (expected === null) return;
+    const error = found[i] === expected ? 0 : Math.abs(found[i] - expected) / unit[i]!;
+    if (!(error <= result.error)) {
+      const at = table.arguments.map((list) => list[i]).join(', ');
+      result = {
+        error: Number.isNaN(error) ? Infinity : error,
+        where: `(${at}): expected ${expected}, found ${found[i]}`,
+      };
+    }
+  });
+  return result;
+}
+
+describe.each(Object.entries(tables))('%s', (name, table) => {
+  const orders = Object.keys(table).filter((key) => key !== 'arguments');
+  test.each(orders)('derivative "%s"', async (order) => {
+    const graph = new Graph();
+    const inputs = table.arguments.map((list, k) => graph.input(`x${k}`, [list.length]));
+    const value = withGraph(graph, () =>
+      // Elementwise, so the derivative of the sum holds that of every element.
+      [...order].reduce((y, k) => gradient(y.sum(), [inputs[Number(k)]])[0], named[name](...inputs)),
+    );
+    const { wasm, baseline } = await evaluate([value], inputs, table.arguments.flat());
+    const bound = bounds[name] * (order === '' ? 1 : DERIVATIVES);
+    const [fast, plain] = [worst(wasm, table[order], table), worst(baseline, table[order], table)];
+    if (!(fast.error <= bound))
+      expect.fail(`${name}${fast.where}: error ${fast.error} units, allowed ${bound}`);
+    if (!(plain.error <= BASELINE)) expect.fail(`baseline ${name}${plain.where}: error ${plain.error} units`);
+  });
+});
