@@ -141,13 +141,18 @@ function put(y: usize, value: f64, accumulate: i32): void {
  * [header, m, k, n, flags, a, b, c]; bit 0 of `flags`: A is transposed, bit 1: B is.
  */
 export function matrixProduct(pc: usize): void {
-  const m = load<i32>(pc, 4), k = load<i32>(pc, 8), n = load<i32>(pc, 12), flags = load<i32>(pc, 16);
-  const a = load<usize>(pc, 20), b = load<usize>(pc, 24), c = load<usize>(pc, 28);
+  const m = load<i32>(pc, 4), n = load<i32>(pc, 12);
+  const c = load<usize>(pc, 28);
+  product(m, load<i32>(pc, 8), n, load<i32>(pc, 16), load<usize>(pc, 20), load<usize>(pc, 24), c);
+  if (m * n == 1) v128.store(c, v128.load64_splat(c));
+}
+
+/** The product itself, writing exactly m·n elements. */
+export function product(m: i32, k: i32, n: i32, flags: i32, a: usize, b: usize, c: usize): void {
   const rowA: usize = flags & 1 ? 8 : <usize>k << 3;
   const columnA: usize = flags & 1 ? <usize>m << 3 : 8;
   if (flags & 2) productTransposed(m, k, n, a, rowA, columnA, b, c);
   else productStraight(m, k, n, a, rowA, columnA, b, c);
-  if (m * n == 1) v128.store(c, v128.load64_splat(c));
 }
 
 /** Blocks of four rows by four columns held in registers, the rows of B streaming by. */

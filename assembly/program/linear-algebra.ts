@@ -1,4 +1,6 @@
 /** Instructions of linear algebra on dense, row-major matrices. */
+import { factorLu, solveLu as solveFactored } from "../linalg/lu";
+import { symmetricEigen as decompose } from "../linalg/symmetric-eigen";
 import {
   solveLowerByRows,
   solveLowerTransposed,
@@ -8,6 +10,7 @@ import {
 } from "../linalg/triangular-solve";
 import { upperCholesky } from "../linalg/upper-cholesky";
 import { upperCholeskyAdjoint } from "../linalg/upper-cholesky-adjoint";
+import { product } from "./contract";
 import { copyElements } from "./layout";
 
 /** U of A = UᵀU. [header, n, a, u] */
@@ -77,4 +80,75 @@ export function triangularPart(pc: usize): void {
     if (i < columns) store<f64>(y + (<usize>i << 3), scale == 0 ? 0 : scale * load<f64>(x + (<usize>i << 3)));
   }
   if (rows * columns == 1) v128.store(start, v128.load64_splat(start));
+}
+
+/** P·A = L·U: n² factors, then the n exchanges. [header, n, a, lu] */
+export function lu(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const factors = load<usize>(pc, 12);
+  copyElements(factors, load<usize>(pc, 8), n * n);
+  factorLu(n, factors, factors + ((<usize>n * <usize>n) << 3));
+}
+
+/** A⁻¹·B, or A⁻ᵀ·B, of a factored A. [header, n, width, transposed, lu, b, x] */
+export function solveLu(pc: usize): void {
+  const n = load<i32>(pc, 4), width = load<i32>(pc, 8);
+  const factors = load<usize>(pc, 16), x = load<usize>(pc, 24);
+  copyElements(x, load<usize>(pc, 20), n * width);
+  solveFactored(n, width, factors, factors + ((<usize>n * <usize>n) << 3), load<i32>(pc, 12) != 0, x);
+  if (n * width == 1) v128.store(x, v128.load64_splat(x));
+}
+
+/** n eigenvalues, n² components of eigenvectors by rows, n² for work. [header, n, a, y] */
+export function symmetricEigen(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const y = load<usize>(pc, 12);
+  const vectors = y + (<usize>n << 3);
+  decompose(n, load<usize>(pc, 8), y, vectors, vectors + ((<usize>n * <usize>n) << 3));
+}
+
+/**
+ * Running sums along an axis, from its end if `reverse`.
+ * [header, outer, length, inner, reverse, x, y]
+ */
+export function cumulativeSum(pc: usize): void {
+  const outer = load<i32>(pc, 4), length = load<i32>(pc, 8), inner = load<i32>(pc, 12);
+  const row = <usize>inner << 3;
+  const span = row * <usize>length;
+  let x = load<usize>(pc, 20), y = load<usize>(pc, 24);
+  const start = y;
+  const step: usize = load<i32>(pc, 16) ? -row : row;
+  if (load<i32>(pc, 16)) {
+    x += span - row;
+    y += span - row;
+  }
+  for (let o = 0; o < outer; o++, x += span, y += span) {
+    copyElements(y, x, inner);
+    let from = x + step, to = y + step;
+    for (let l = 1; l < length; l++, from += step, to += step) addRows(inner, to - step, from, to);
+  }
+  if (outer * length * inner == 1) v128.store(start, v128.load64_splat(start));
+}
+
+/** y = a + b over exactly n elements. */
+// @ts-ignore: decorator
+@inline
+function addRows(n: i32, a: usize, b: usize, y: usize): void {
+  for (; n >= 2; n -= 2, a += 16, b += 16, y += 16) v128.store(y, f64x2.add(v128.load(a), v128.load(b)));
+  if (n) store<f64>(y, load<f64>(a) + load<f64>(b));
+}
+
+/**
+ * One matrix product a batch; an operand whose stride is 0 is the same in all.
+ * [header, batch, m, k, n, flags, strideA, strideB, a, b, c]; flags as of `matrixProduct`, strides in bytes.
+ */
+export function batchedProduct(pc: usize): void {
+  const m = load<i32>(pc, 8), k = load<i32>(pc, 12), n = load<i32>(pc, 16), flags = load<i32>(pc, 20);
+  const strideA = load<usize>(pc, 24), strideB = load<usize>(pc, 28);
+  const strideC = <usize>(m * n) << 3;
+  let a = load<usize>(pc, 32), b = load<usize>(pc, 36), c = load<usize>(pc, 40);
+  const start = c;
+  const batch = load<i32>(pc, 4);
+  for (let i = 0; i < batch; i++, a += strideA, b += strideB, c += strideC) product(m, k, n, flags, a, b, c);
+  if (batch * m * n == 1) v128.store(start, v128.load64_splat(start));
 }

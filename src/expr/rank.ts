@@ -67,7 +67,7 @@ export type Without<R extends number, E extends number> = number extends E
         ? Lower<Lower<R>>
         : number;
 
-/** Rank of a matrix product: vectors lose their axis. */
+/** Rank of a matrix product: vectors lose their axis, a batch axis stays. */
 export type ProductRank<A extends number, B extends number> = number extends A
   ? number
   : number extends B
@@ -77,8 +77,8 @@ export type ProductRank<A extends number, B extends number> = number extends A
         ? 0
         : 1
       : B extends 1
-        ? 1
-        : 2;
+        ? Lower<A>
+        : MaxRank<A, B>;
 
 /** Rank of `gather(x, index)`: the index's axes, then those of an element of x. */
 export type GatherRank<X extends number, I extends number> = number extends X

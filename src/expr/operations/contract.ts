@@ -3,6 +3,7 @@ import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
 import type { StructuredOperation } from '../operation';
 import { describeShape } from '../shape';
+import { batchedProduct } from './batched';
 import { dot } from './reduce';
 import { transpose, transposeOperation } from './layout';
 import { reshape } from './view';
@@ -109,13 +110,25 @@ export const matrixProductOperation: StructuredOperation = {
   },
 };
 
-/** Matrix product of matrices and vectors; a vector on the left is a row, on the right a column. */
+/**
+ * Matrix product of matrices and vectors; a vector on the left is a row, on the right a column. With a third axis in
+ * front, one product for each of the batch.
+ */
 export function matmul(a: Expression, b: Expression): Expression {
-  const inner = b.shape[0];
-  if (a.rank < 1 || a.rank > 2 || b.rank < 1 || b.rank > 2 || a.shape[a.rank - 1] !== inner) {
+  const inner = b.shape[b.rank > 1 ? b.rank - 2 : 0];
+  const batches = a.rank === 3 && b.rank === 3 && a.shape[0] !== b.shape[0];
+  const ranks = a.rank >= 1 && b.rank >= 1 && a.rank <= 3 && b.rank <= 3 && !(a.rank === 1 && b.rank === 3);
+  if (!ranks || batches || a.shape[a.rank - 1] !== inner) {
     throw new RangeError(
-      `matmul: expected a last axis of the left as long as the first axis of the right, got ${describeShape(a.shape)} and ${describeShape(b.shape)}`,
+      'matmul: expected a last axis of the left as long as the first axis of the right, or [batch, m, k] and [batch, k, n], ' +
+        `got ${describeShape(a.shape)} and ${describeShape(b.shape)}`,
     );
+  }
+  if (b.rank === 3) return batchedProduct(a, b);
+  if (a.rank === 3) {
+    // One matrix on the right of all is a single product with the rows of all.
+    const [batch, m, k] = a.shape;
+    return reshape(matmul(reshape(a, [batch * m, k]), b), [batch, m, ...b.shape.slice(1)]);
   }
   if (a.rank === 1) return b.rank === 1 ? dot(a, b) : columnsTimes(b, a);
   if (b.rank === 1) {
