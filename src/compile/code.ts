@@ -85,7 +85,8 @@ export class Code {
     const { op } = unit.node;
     const fused = fusedOf(unit);
     if (fused) {
-      encodeFused(encoder, unit);
+      if (fused.encode) fused.encode(encoder, unit.inputs);
+      else encodeFused(encoder, unit);
       this.closeHeader(at, fused.opcode);
     } else if (op.kind === 'elementwise') {
       encodeElementwise(encoder, unit);

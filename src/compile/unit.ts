@@ -40,8 +40,12 @@ export function isComputed(node: Expression): boolean {
   return node.op.kind !== 'leaf' && node.op.kind !== 'view' && !isRangeView(node);
 }
 
-/** What a node reads: its inputs, and of a scan also what its body is made of. */
+/** What a node reads: its inputs, and where it has a body what that is made of. */
 export function readsOf(node: Expression): readonly Expression[] {
+  if (node.op.kind === 'ode') {
+    const { slope, jacobian } = node.op.body;
+    return [...node.inputs, slope, ...(jacobian ? [jacobian] : [])];
+  }
   if (node.op.kind !== 'scan') return node.inputs;
   const { next, stacked, summed } = node.op.body;
   return [...node.inputs, ...next, ...stacked, ...summed];
@@ -91,7 +95,7 @@ export function unitsOf(order: readonly Expression[]): Unit[] {
     let group = groups.get(key);
     if (!group) {
       const outputs = new Array<Expression | undefined>(fused.arity + 1).fill(undefined);
-      group = { node, inputs: node.inputs, outputs, blocks: fusedBlocks(node) };
+      group = { node, inputs: node.inputs, outputs, blocks: fusedBlocks(node, fused) };
       groups.set(key, group);
       units.push(group);
     }
@@ -129,7 +133,8 @@ function blocksOf(node: Expression): RowBlocks | undefined {
   return node.op.kind === 'structured' ? node.op.blocks?.(node) : undefined;
 }
 
-function fusedBlocks(node: Expression): RowBlocks {
+function fusedBlocks(node: Expression, fused: FusedOperation): RowBlocks {
+  if (fused.blocks) return fused.blocks(node.inputs);
   const rows = fusedCount(node.inputs);
   return {
     rows,

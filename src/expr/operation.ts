@@ -104,6 +104,10 @@ export interface FusedOperation extends OperationBase {
   readonly arity: number;
   /** The elementwise expression that the kernel sums. */
   readonly definition: (inputs: readonly Expression[]) => Expression;
+  /** How it runs by blocks, where the longest input does not tell. */
+  readonly blocks?: (inputs: readonly Expression[]) => RowBlocks;
+  /** The instruction's words, where they are not the common ones. */
+  readonly encode?: (to: Encoder, inputs: readonly Expression[]) => void;
 }
 
 /** ∂(fused sum)/∂(input `index`), opaque until it is differentiated in turn. */

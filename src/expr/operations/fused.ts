@@ -10,6 +10,8 @@ import type { Operand } from '../rank';
 import { broadcastShapes, sizeOf } from '../shape';
 import { exp, sigmoid, softplus } from '../special';
 import { substitute } from '../substitute';
+import { asGrouped, groupedGaussianOperation } from './grouped-gaussian';
+import { partialCotangent } from './partial';
 import { expand } from './reduce';
 import { reshape } from './view';
 
@@ -50,7 +52,7 @@ export const gaussianOperation: FusedOperation = {
   opcode: Opcode.Gaussian,
   arity: 3,
   definition: ([x, mu, w]) => x.sub(mu).mul(w).square().mul(-0.5),
-  cotangent,
+  cotangent: partialCotangent,
   run: kernel((x, mu, w, out) => {
     const r = x - mu;
     out[0] = -0.5 * (r * w) * (r * w);
@@ -67,7 +69,7 @@ export const bernoulliLogitOperation: FusedOperation = {
   opcode: Opcode.BernoulliLogit,
   arity: 2,
   definition: ([y, eta]) => y.mul(eta).sub(eta.graph.functions.softplus(eta)),
-  cotangent,
+  cotangent: partialCotangent,
   run: kernel((y, eta, _unused, out) => {
     out[0] = y * eta - softplus(eta);
     out[1] = eta;
@@ -83,7 +85,7 @@ export const binomialLogitOperation: FusedOperation = {
   opcode: Opcode.BinomialLogit,
   arity: 3,
   definition: ([y, n, eta]) => y.mul(eta).sub(n.mul(eta.graph.functions.softplus(eta))),
-  cotangent,
+  cotangent: partialCotangent,
   run: kernel((y, n, eta, out) => {
     out[0] = y * eta - n * softplus(eta);
     out[1] = eta;
@@ -99,7 +101,7 @@ export const poissonLogOperation: FusedOperation = {
   opcode: Opcode.PoissonLog,
   arity: 2,
   definition: ([y, eta]) => y.mul(eta).sub(eta.exp()),
-  cotangent,
+  cotangent: partialCotangent,
   run: kernel((y, eta, _unused, out) => {
     const rate = exp(eta);
     out[0] = y * eta - rate;
@@ -123,7 +125,8 @@ export function fused(op: FusedOperation, operands: readonly Operand[]): Express
     return expand(input, shape);
   });
   const size = sizeOf(shape);
-  const node = graph.node(op, bare, []);
+  const grouped = op === gaussianOperation ? asGrouped(bare) : undefined;
+  const node = grouped ? graph.node(groupedGaussianOperation, grouped, []) : graph.node(op, bare, []);
   return size > 1 && bare.every((input) => input.size === 1) ? node.mul(size) : node;
 }
 
@@ -138,25 +141,4 @@ export function definitionOf(
   const places = partial.inputs.map((input, k) => (k === index ? graph.input('place', input.shape) : input));
   const [derivative] = gradient(of.definition(places).sum(), [places[index]]);
   return substitute([derivative], new Map([[places[index], partial.inputs[index]]]))[0];
-}
-
-function cotangent(node: Expression, g: Expression, k: number): Expression | undefined {
-  const op = node.op as FusedOperation;
-  return node.graph.node(partialOperation(op, k), node.inputs, node.inputs[k].shape).mul(g);
-}
-
-const partials = new Map<FusedOperation, PartialOperation[]>();
-
-function partialOperation(of: FusedOperation, index: number): PartialOperation {
-  let family = partials.get(of);
-  if (!family) {
-    family = Array.from({ length: of.arity }, (_, k) => ({
-      kind: 'partial',
-      name: `∂${of.name}/${k}`,
-      of,
-      index: k,
-    }));
-    partials.set(of, family);
-  }
-  return family[index];
 }
