@@ -1,6 +1,17 @@
 /** Beta distribution by its two shapes. */
-import { add, lgamma, log, log1p, mul, neg, sub, type Broadcast, type Operand } from '../expr';
-import { Distribution } from './distribution';
+import {
+  add,
+  lgamma,
+  log,
+  log1p,
+  mul,
+  neg,
+  sub,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
+import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { unitInterval } from './support';
 
@@ -19,12 +30,17 @@ export function beta<A extends Operand, B extends Operand>(a: A, b: B): Distribu
       b: { value: b, requirement: strictlyPositive },
     },
     support: unitInterval,
-    terms: (x) => [
-      mul(sub(a, 1), log(x)),
-      mul(sub(b, 1), log1p(neg(x))),
-      lgamma(add(a, b)),
-      neg(lgamma(a)),
-      neg(lgamma(b)),
-    ],
+    terms: (x) => betaTerms(x, a, b),
   });
+}
+
+/** The log density at 0 < x < 1, as terms. */
+export function betaTerms(x: Expression, a: Operand, b: Operand): Term[] {
+  return [
+    mul(sub(a, 1), log(x)),
+    mul(sub(b, 1), log1p(neg(x))),
+    lgamma(add(a, b)),
+    neg(lgamma(a)),
+    neg(lgamma(b)),
+  ];
 }

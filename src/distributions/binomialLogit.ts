@@ -1,5 +1,16 @@
 /** Binomial distribution by number of trials and the logit of the probability. */
-import { add, lgamma, mul, neg, softplus, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import {
+  add,
+  lbeta,
+  log,
+  mul,
+  neg,
+  softplus,
+  sub,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
 import { binomialLogitOperation } from '../expr/operations/fused';
 import { Distribution, type Term } from './distribution';
 import { fused } from './fused';
@@ -27,20 +38,22 @@ export function binomialLogit<N extends Operand, L extends Operand>(
   });
 }
 
-/** One kernel over the rows; a logit that rows share is worth one softplus for all of them. */
+/** The log density, as terms. */
 export function binomialLogitTerms(y: Expression, trials: Operand, logit: Operand): Term[] {
-  const density: Term[] =
-    y.graph.expression(logit).size < y.size
-      ? [mul(y, logit), neg(mul(trials, softplus(logit)))]
-      : [fused(binomialLogitOperation, y, trials, logit)];
-  return [...density, ...logChoose(trials, y)];
+  return [...trialsTerms(y, trials, logit), ...logChoose(trials, y)];
+}
+
+/**
+ * y·logit − trials·log(1 + e^logit): one kernel over the rows; a logit that rows share is worth one softplus for all of
+ * them.
+ */
+export function trialsTerms(y: Expression, trials: Operand, logit: Operand): Term[] {
+  return y.graph.expression(logit).size < y.size
+    ? [mul(y, logit), neg(mul(trials, softplus(logit)))]
+    : [fused(binomialLogitOperation, y, trials, logit)];
 }
 
 /** log of the binomial coefficient, in terms that fold where trials or successes are data. */
-export function logChoose(trials: Operand, successes: Operand): Term[] {
-  return [
-    lgamma(add(trials, 1)),
-    neg(lgamma(add(successes, 1))),
-    neg(lgamma(add(sub(trials, successes), 1))),
-  ];
+export function logChoose(trials: Operand, successes: Operand): Expression[] {
+  return [neg(lbeta(add(successes, 1), add(sub(trials, successes), 1))), neg(log(add(trials, 1)))];
 }

@@ -1,6 +1,6 @@
 /** Gamma distribution by shape and rate. */
-import { lgamma, log, mul, neg, sub, type Broadcast, type Operand } from '../expr';
-import { Distribution } from './distribution';
+import { lgamma, log, mul, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { positive } from './support';
 
@@ -22,6 +22,11 @@ export function gamma<A extends Operand, B extends Operand>(
       rate: { value: rate, requirement: strictlyPositive },
     },
     support: positive,
-    terms: (x) => [mul(sub(shape, 1), log(x)), neg(mul(rate, x)), mul(shape, log(rate)), neg(lgamma(shape))],
+    terms: (x) => gammaTerms(x, shape, rate),
   });
+}
+
+/** The log density at x > 0, as terms. */
+export function gammaTerms(x: Expression, shape: Operand, rate: Operand): Term[] {
+  return [mul(sub(shape, 1), log(x)), neg(mul(rate, x)), mul(shape, log(rate)), neg(lgamma(shape))];
 }

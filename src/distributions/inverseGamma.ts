@@ -1,6 +1,6 @@
 /** Inverse gamma distribution by shape and scale: 1/x has a gamma distribution. */
-import { add, div, lgamma, log, mul, neg, type Broadcast, type Operand } from '../expr';
-import { Distribution } from './distribution';
+import { add, div, lgamma, log, mul, neg, type Broadcast, type Expression, type Operand } from '../expr';
+import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { positive } from './support';
 
@@ -22,11 +22,11 @@ export function inverseGamma<A extends Operand, B extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
-    terms: (x) => [
-      neg(mul(add(shape, 1), log(x))),
-      neg(div(scale, x)),
-      mul(shape, log(scale)),
-      neg(lgamma(shape)),
-    ],
+    terms: (x) => inverseGammaTerms(x, shape, scale),
   });
+}
+
+/** The log density at x > 0, as terms. */
+export function inverseGammaTerms(x: Expression, shape: Operand, scale: Operand): Term[] {
+  return [neg(mul(add(shape, 1), log(x))), neg(div(scale, x)), mul(shape, log(scale)), neg(lgamma(shape))];
 }

@@ -2,9 +2,9 @@
 import {
   add,
   div,
-  lgamma,
   log,
   log1p,
+  logRisingFactorial,
   mul,
   neg,
   square,
@@ -50,7 +50,7 @@ export function studentTerms(df: Operand, z: Operand): Term[] {
   const half = mul(0.5, df);
   return [
     neg(mul(add(half, 0.5), log1p(div(square(z), df)))),
-    sub(lgamma(add(half, 0.5)), lgamma(half)),
+    logRisingFactorial(half, 0.5),
     mul(-0.5, log(df)),
     -0.5 * LOG_PI,
   ];

@@ -1,7 +1,7 @@
 /** What can be known before sampling: values of expressions of data alone, for checks. */
 import { BaselineProgram } from '../backend/baseline';
 import { compileProgram } from '../compile';
-import { parameterError } from '../distributions/check';
+import { inOrder, orderText, parameterError } from '../distributions/check';
 import type { AnyDistribution, Parameter } from '../distributions/distribution';
 import { broadcastShapes, expand, Expression, type Operand } from '../expr';
 import { graphOf } from '../expr/graph';
@@ -42,12 +42,13 @@ function checkKnownJoint(distribution: string, name: string, { value, joint }: P
   const holds = joint.holds(graphOf(distribution, [value]).expression(value));
   const failed = Array.from(knownValues(holds)).findIndex((held) => held !== 1);
   if (failed < 0) return;
-  const where = holds.rank === 0 ? '' : `, which that at [${unravel(failed, holds.shape).join(', ')}] does not`;
+  const where =
+    holds.rank === 0 ? '' : `, which that at [${unravel(failed, holds.shape).join(', ')}] does not`;
   throw new RangeError(`${distribution}: ${name} must ${joint.text}${where}`);
 }
 
 /** Bounds that are known must be in order at every element. */
-function checkKnownOrder({ name, support: { lower, upper } }: AnyDistribution): void {
+function checkKnownOrder({ name, support: { lower, upper, integer } }: AnyDistribution): void {
   if (!(lower instanceof Expression || upper instanceof Expression)) return;
   if (lower === undefined || upper === undefined || !isKnown(lower) || !isKnown(upper)) return;
   const { graph } = lower instanceof Expression ? lower : (upper as Expression);
@@ -55,10 +56,8 @@ function checkKnownOrder({ name, support: { lower, upper } }: AnyDistribution): 
   const shape = broadcastShapes(name, [low.shape, high.shape]);
   const [lows, highs] = [knownValues(expand(low, shape)), knownValues(expand(high, shape))];
   for (let i = 0; i < lows.length; i++) {
-    if (lows[i] < highs[i]) continue;
+    if (inOrder(lows[i], highs[i], integer)) continue;
     const where = shape.length === 0 ? '' : ` at [${unravel(i, shape).join(', ')}]`;
-    throw new RangeError(
-      `${name}: lower must be below upper, got lower ${lows[i]} and upper ${highs[i]}${where}`,
-    );
+    throw new RangeError(orderText(name, lows[i], highs[i], integer) + where);
   }
 }

@@ -1,0 +1,119 @@
+/** A mixture of distributions, with the component that each observation came from summed out. */
+import {
+  add,
+  broadcastShapes,
+  expand,
+  log,
+  logSumExp,
+  slice,
+  reshape,
+  stack,
+  Expression,
+  type Operand,
+} from '../expr';
+import type { Graph } from '../expr/graph';
+import { looserLower, looserUpper } from './bounds';
+import { lastExtent } from './category';
+import { Distribution, type Parameter } from './distribution';
+import { sumsToOne } from './joint';
+import { parametersOf } from './nested';
+import { probability } from './requirement';
+import type { Support } from './support';
+
+/**
+ * log Σₖ weights[k]·fₖ(x). The components are all continuous or all discrete; outside the support of a component its
+ * density is 0.
+ *
+ * @param weights a vector of K probabilities that sum to 1, rows of them (shape [n, K]) where each observation has its
+ *   own, or an array of K scalars: `[theta, theta.neg().add(1)]`
+ * @param components K distributions of numbers, or of vectors of one size
+ * @throws RangeError when there are no components, as many weights as components are not given, or kinds differ
+ */
+export function mixture<R extends number, E extends number>(
+  weights: Operand | readonly Operand[],
+  components: readonly Distribution<R, E>[],
+): Distribution<R, E> {
+  const count = components.length;
+  const parts = weightsOf(weights);
+  if (count === 0) throw new RangeError('mixture: there are no components');
+  if (parts.count !== count) {
+    throw new RangeError(`mixture: expected a weight for each of ${count} components, got ${parts.count}`);
+  }
+  const [{ eventRank, discrete, name: first }] = components;
+  const odd = components.find((other) => other.eventRank !== eventRank || other.discrete !== discrete);
+  if (odd !== undefined) throw new RangeError(`mixture: ${odd.name} does not mix with ${first}`);
+  const named = [...new Set(components.map(({ name }) => name))];
+  const mix = (x: Expression, of: (component: Distribution<R, E>) => Expression): Expression => {
+    const logs = components.map((component, k) => add(log(parts.at(k, x.graph)), of(component)));
+    const shape = broadcastShapes(
+      'mixture',
+      logs.map((part) => part.shape),
+    );
+    return logSumExp(stack(logs.map((part) => expand(part, shape))), 0);
+  };
+  return new Distribution({
+    name: `mixture of ${named.join(' and ')}`,
+    parameters: Object.assign(
+      parts.parameters,
+      ...components.map((component, k) => parametersOf(component, `component ${k}`)),
+    ) as Record<string, Parameter>,
+    support: hull(components.map(({ support }) => support)),
+    eventRank,
+    eventShape: () => components[0].shape.slice(components[0].shape.length - eventRank),
+    terms: (x) => [mix(x, (component) => component.logDensity(x))],
+    ...(components.every((component) => component.hasCdf) && {
+      cumulative: {
+        logCdf: (x) => mix(x, (component) => (component as Distribution).logCdf(x)),
+        logCcdf: (x) => mix(x, (component) => (component as Distribution).logCcdf(x)),
+      },
+    }),
+  });
+}
+
+interface Weights {
+  readonly count: number;
+  readonly parameters: Record<string, Parameter>;
+  /** The weight of component `k`, of the shape of the observations or one that broadcasts to it. */
+  readonly at: (k: number, graph: Graph) => Expression;
+}
+
+function weightsOf(weights: Operand | readonly Operand[]): Weights {
+  if (Array.isArray(weights) && weights.some((weight) => weight instanceof Expression)) {
+    return {
+      count: weights.length,
+      parameters: Object.fromEntries(
+        (weights as readonly Operand[]).map((value, k) => [
+          `weight ${k}`,
+          { value, requirement: probability },
+        ]),
+      ),
+      at: (k, graph) => graph.expression((weights as readonly Operand[])[k]),
+    };
+  }
+  const value = weights as Operand;
+  return {
+    count: lastExtent('mixture', 'weights', value),
+    parameters: { weights: { value, requirement: probability, eventRank: 1, joint: sumsToOne } },
+    at: (k, graph) => {
+      const rows = graph.expression(value);
+      return reshape(slice(rows, k, k + 1, -1), rows.shape.slice(0, -1));
+    },
+  };
+}
+
+/** The smallest support that holds all of them: of numbers, by their bounds; of vectors, which must share it, the first. */
+function hull(supports: readonly Support[]): Support {
+  const [first] = supports;
+  const lower = supports.some((support) => support.lower === undefined)
+    ? undefined
+    : supports.map((support) => support.lower as Operand).reduce(looserLower);
+  const upper = supports.some((support) => support.upper === undefined)
+    ? undefined
+    : supports.map((support) => support.upper as Operand).reduce(looserUpper);
+  return {
+    ...first,
+    lower,
+    upper,
+    open: supports.every((support) => support.open),
+  };
+}

@@ -1,0 +1,45 @@
+/** Negative binomial distribution by mean and dispersion: counts that vary more than Poisson's. */
+import {
+  add,
+  lgamma,
+  log,
+  logRisingFactorial,
+  neg,
+  sub,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
+import { trialsTerms } from './binomialLogit';
+import { Distribution, type Term } from './distribution';
+import { strictlyPositive } from './requirement';
+import { naturals } from './support';
+
+/**
+ * log Γ(y + φ) − log Γ(φ) − log y! + y·log(μ/(μ + φ)) + φ·log(φ/(μ + φ)) for y in {0, 1, …}, μ the mean and φ the
+ * dispersion. A mean that is `exp(eta)` is computed on eta.
+ *
+ * @param mean mean, > 0
+ * @param dispersion φ > 0: the variance is mean + mean²/φ, so that a large one is nearly Poisson's
+ * @throws RangeError when a plain parameter is out of range
+ */
+export function negativeBinomial<M extends Operand, D extends Operand>(
+  mean: M,
+  dispersion: D,
+): Distribution<Broadcast<M, D>> {
+  const logOdds = (): Expression => sub(log(mean), log(dispersion));
+  return new Distribution({
+    name: 'negativeBinomial',
+    parameters: {
+      mean: { value: mean, requirement: strictlyPositive },
+      dispersion: { value: dispersion, requirement: strictlyPositive },
+    },
+    support: naturals,
+    terms: (y) => negativeBinomialTerms(y, dispersion, logOdds()),
+  });
+}
+
+/** By shape φ and log(μ/φ): binomial trials but for the coefficient, so that their kernel serves. */
+export function negativeBinomialTerms(y: Expression, shape: Operand, logOdds: Operand): Term[] {
+  return [...trialsTerms(y, add(y, shape), logOdds), logRisingFactorial(shape, y), neg(lgamma(add(y, 1)))];
+}
