@@ -204,6 +204,7 @@ export class Distribution<R extends number = number, E extends number = 0> {
   ): { at: Expression; inside: Expression | undefined; shape: Shape } {
     const { support, eventRank } = this;
     const full = this.shapeWith(value.shape);
+    if (eventRank > 0) value = expand(value, full);
     const shape = full.slice(0, full.length - eventRank);
     if (known) return { at: value, inside: undefined, shape };
     const each = eachInside(support, value);

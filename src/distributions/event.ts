@@ -1,5 +1,6 @@
 /** Events of several numbers: what is done along their axes, the last ones of an array. */
-import { reshape, sum, type Expression, type Shape } from '../expr';
+import { gather, reshape, sum, type Expression } from '../expr';
+import { bySize } from '../transforms/table';
 
 /** Σ over the last `rank` axes. */
 export function sumTrailing(x: Expression, rank: number): Expression {
@@ -9,7 +10,18 @@ export function sumTrailing(x: Expression, rank: number): Expression {
   return sum(reshape(x, [...batch, -1]), batch.length);
 }
 
-/** Shape without the last `rank` axes. */
-export function batchShape(x: Expression, rank: number): Shape {
-  return x.shape.slice(0, x.rank - rank);
+/** Diagonals [..., K] of matrices [..., K, K]. */
+export function diagonals(x: Expression): Expression {
+  const order = x.shape.at(-1)!;
+  const elements = gather(reshape(x, [x.size]), diagonalPlaces(x.size / (order * order), order));
+  return reshape(elements, x.shape.slice(0, -1));
+}
+
+const diagonalPlaces = bySize((count: number, order: number): Int32Array =>
+  Int32Array.from({ length: count * order }, (_, row) => row * order + (row % order)),
+);
+
+/** One number an event, to be broadcast along the one axis of events. */
+export function alongEvent(x: Expression): Expression {
+  return x.rank === 0 ? x : reshape(x, [...x.shape, 1]);
 }

@@ -1,6 +1,5 @@
 /** Increasing vectors of positive numbers: running sums of exponentials. */
-import { concat, exp, log, slice, sub, sum, type Expression } from '../expr';
-import { cumulativeSum } from './cumulativeSum';
+import { concat, cumulativeSum, exp, log, slice, sub, sum, type Expression } from '../expr';
 import { vectorLength } from './extent';
 import type { Transform } from './transform';
 

@@ -2,8 +2,7 @@
  * Orthonormal coordinates of the vectors that sum to zero: the Helmert basis, by running sums instead of a matrix.
  * Column n of the basis is (0 … 0, −m, 1 … 1)/√(m(m + 1)) with m = K − 1 − n ones.
  */
-import { concat, mul, neg, slice, sub, type Expression } from '../expr';
-import { cumulativeSum } from './cumulativeSum';
+import { concat, cumulativeSum, mul, neg, slice, sub, type Expression } from '../expr';
 import { bySize } from './table';
 
 interface Weights {

@@ -30,6 +30,7 @@ export const sumOperation: StructuredOperation = {
         return sum(inner).mul(x.size / inner.size);
       }
       case 'reshape':
+      case 'sum':
         return sum(x.inputs[0]);
     }
     return undefined;
