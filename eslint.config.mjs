@@ -11,6 +11,7 @@ const layers = [
   'diagnostics',
   'model',
   'distributions',
+  'covariance',
   'transforms',
   'backend/baseline',
   'compile',
@@ -37,6 +38,7 @@ const directions = layers.map((layer, i) => ({
 /** Engines differ in exp, log and the rest, so nothing that a draw depends on may use theirs. */
 const allowedMath = ['abs', 'floor', 'ceil', 'trunc', 'sqrt', 'sign', 'min', 'max', 'imul', 'fround'];
 const upstream = [
+  'covariance',
   'expr',
   'compile',
   'transforms',

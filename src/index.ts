@@ -1,9 +1,11 @@
 /** The package: models, distributions, operations on expressions, samplers, diagnostics, summaries. */
 export * from './expr/functions';
+export * from './expr/linear-algebra';
 export * from './expr/special-functions';
 export * from './expr/composed';
 export type { Expression } from './expr';
 export * from './distributions';
+export * from './covariance';
 export {
   correlation,
   correlationCholesky,

@@ -59,10 +59,20 @@ export async function checkDerivatives(
   const slopes = await compileDensity(value, inputs);
   const wasm = slopes.wasm(at);
   expect(distance(wasm.gradient, slopes.baseline(at).gradient)).toBeLessThan(10 * backends);
-  expect(distance(wasm.gradient, differences((t) => slopes.wasm(t).value, at))).toBeLessThan(first);
+  expect(
+    distance(
+      wasm.gradient,
+      differences((t) => slopes.wasm(t).value, at),
+    ),
+  ).toBeLessThan(first);
   const along = x.total(gradient(value, inputs).map((g, k) => weighted(g, 23 + k)));
   const curves = await compileDensity(along, inputs);
   const bent = curves.wasm(at);
   expect(distance(bent.gradient, curves.baseline(at).gradient)).toBeLessThan(100 * backends);
-  expect(distance(bent.gradient, differences((t) => curves.wasm(t).value, at))).toBeLessThan(second);
+  expect(
+    distance(
+      bent.gradient,
+      differences((t) => curves.wasm(t).value, at),
+    ),
+  ).toBeLessThan(second);
 }

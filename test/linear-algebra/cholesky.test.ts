@@ -54,9 +54,13 @@ describe('cholesky', () => {
     const s = graph.input('s', [3, 3]);
     const b = graph.input('b', [4]);
     expect(() => x.cholesky(a)).toThrow('cholesky: expected a square matrix, got [3, 4]');
-    expect(() => x.triangularSolve(s, b)).toThrow('triangularSolve: expected a right-hand side of shape [3] or [3, columns], got [4]');
+    expect(() => x.triangularSolve(s, b)).toThrow(
+      'triangularSolve: expected a right-hand side of shape [3] or [3, columns], got [4]',
+    );
     expect(() => x.solveSpd(s, b)).toThrow('solveSpd: expected a right-hand side');
-    expect(() => x.addDiagonal(s, b)).toThrow('addDiagonal: expected a scalar or a vector of shape [3], got [4]');
+    expect(() => x.addDiagonal(s, b)).toThrow(
+      'addDiagonal: expected a scalar or a vector of shape [3], got [4]',
+    );
     expect(() => x.diagonalMatrix(s)).toThrow('diagonalMatrix: expected a vector, got [3, 3]');
     expect(() => x.trace(a)).toThrow('trace: expected a square matrix, got [3, 4]');
   });
@@ -85,17 +89,28 @@ describe.each(MODES)('triangularSolve %o', (options) => {
     }
   });
 
-  it.each([[[5]], [[5, 3]], [[1]], [[1, 2]], [[9, 4]]])('has first and second derivatives for a right-hand side %j', async (shape) => {
-    await checkDerivatives([[shape[0], shape[0]], shape], ([t, b]) =>
-      x.triangularSolve(x.addDiagonal(t, 3), b, options),
-    );
-  });
+  it.each([[[5]], [[5, 3]], [[1]], [[1, 2]], [[9, 4]]])(
+    'has first and second derivatives for a right-hand side %j',
+    async (shape) => {
+      await checkDerivatives([[shape[0], shape[0]], shape], ([t, b]) =>
+        x.triangularSolve(x.addDiagonal(t, 3), b, options),
+      );
+    },
+  );
 });
 
 describe('positive definite systems', () => {
   it.each([1, 2, 5, 8])('have solutions and determinants with derivatives for %i rows', async (n) => {
     await checkDerivatives([[n, n], [n]], ([m, b]) => x.solveSpd(positiveDefinite(m), b), {}, n);
-    await checkDerivatives([[n, n], [n, 3]], ([m, b]) => x.solveSpd(positiveDefinite(m), b), {}, n);
+    await checkDerivatives(
+      [
+        [n, n],
+        [n, 3],
+      ],
+      ([m, b]) => x.solveSpd(positiveDefinite(m), b),
+      {},
+      n,
+    );
     await checkDerivatives([[n, n]], ([m]) => x.logDeterminantSpd(positiveDefinite(m)), {}, n);
   });
 });
@@ -115,7 +130,11 @@ describe('diagonals and triangles', () => {
   it('are exact', async () => {
     const graph = new Graph();
     const a = graph.input('a', [2, 3]);
-    const { wasm } = await evaluate([x.lowerTriangle(a), x.upperTriangle(a), x.diagonal(a)], [a], [1, 2, 3, 4, 5, 6]);
+    const { wasm } = await evaluate(
+      [x.lowerTriangle(a), x.upperTriangle(a), x.diagonal(a)],
+      [a],
+      [1, 2, 3, 4, 5, 6],
+    );
     expect([...wasm]).toEqual([1, 0, 0, 4, 5, 0, 1, 2, 3, 0, 5, 6, 1, 5]);
   });
 });

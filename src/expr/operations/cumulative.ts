@@ -14,7 +14,10 @@ export const cumulativeSumOperation: StructuredOperation = {
   opcode: Opcode.CumulativeSum,
   simplify: ([x], _shape, { length }) => (length === 1 ? x : undefined),
   cotangent: (node, g) =>
-    node.graph.node(cumulativeSumOperation, [g], node.shape, { ...node.attributes, reverse: 1 - node.attributes.reverse }),
+    node.graph.node(cumulativeSumOperation, [g], node.shape, {
+      ...node.attributes,
+      reverse: 1 - node.attributes.reverse,
+    }),
   encode: (to, { attributes: { outer, length, inner, reverse } }) => {
     for (const value of [outer, length, inner, reverse]) to.word(value);
     to.input(0);
@@ -67,7 +70,9 @@ export function cumulativeProduct(x: Expression, axis = 0): Expression {
 /** The elements of a vector of data in ascending order. */
 export function sorted(x: Expression): Expression {
   if (!x.values || x.rank !== 1) {
-    throw new TypeError(`sorted: expected a vector of data, got ${x.values ? describeShape(x.shape) : `a computed ${x}`}`);
+    throw new TypeError(
+      `sorted: expected a vector of data, got ${x.values ? describeShape(x.shape) : `a computed ${x}`}`,
+    );
   }
   return x.graph.constant(Float64Array.from(x.values).sort());
 }

@@ -49,7 +49,11 @@ export const upperCholeskyAdjointOperation: StructuredOperation = {
     const [u, uBar] = node.inputs;
     const half = triangularPart(g, 'upper', 0.5);
     const left = triangularSolve(u, half.add(transpose(half)), { upper: true, transpose: true });
-    const inner = triangularPart(triangularSolve(u, transpose(left), { upper: true, transpose: true }), 'lower', 0.5);
+    const inner = triangularPart(
+      triangularSolve(u, transpose(left), { upper: true, transpose: true }),
+      'lower',
+      0.5,
+    );
     if (k === 1) return matmul(transpose(inner), u);
     const direct = matmul(inner, triangularPart(uBar, 'upper', 1));
     return triangularPart(direct.sub(matmul(left, node.add(transpose(node)))), 'upper', 1);

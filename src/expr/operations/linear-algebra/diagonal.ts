@@ -43,7 +43,9 @@ export function diagonalMatrix(v: Expression): Expression {
 export function addDiagonal(a: Expression, v: Expression): Expression {
   const n = requireSquare('addDiagonal', a);
   if (v.rank > 1 || (v.rank === 1 && v.size !== 1 && v.size !== n)) {
-    throw new RangeError(`addDiagonal: expected a scalar or a vector of shape [${n}], got ${describeShape(v.shape)}`);
+    throw new RangeError(
+      `addDiagonal: expected a scalar or a vector of shape [${n}], got ${describeShape(v.shape)}`,
+    );
   }
   return a.add(diagonalMatrix(expand(v, [n])));
 }

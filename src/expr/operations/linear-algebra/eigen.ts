@@ -13,7 +13,7 @@ import { requireSquare } from './require';
 import { triangularPart } from './triangular';
 
 const SWEEPS = 60;
-const RELATIVE = 2 ** -53;
+const RELATIVE = Number.EPSILON / 2;
 const ABSOLUTE = 1e-22;
 
 /** Eigenvalues in ascending order, then eigenvectors row by row, then room for work. Reads the upper triangle. */
@@ -32,7 +32,10 @@ export const symmetricEigenOperation: StructuredOperation = {
     const work = Array.from({ length: n }, (_, i) =>
       Float64Array.from({ length: n }, (_, j) => f64[a + Math.min(i, j) * n + Math.max(i, j)]),
     );
-    const largest = work.reduce((top, row) => row.reduce((high, value) => Math.max(high, Math.abs(value)), top), 0);
+    const largest = work.reduce(
+      (top, row) => row.reduce((high, value) => Math.max(high, Math.abs(value)), top),
+      0,
+    );
     if (!(largest < Infinity)) {
       f64.fill(NaN, y, y + n + n * n);
       return;

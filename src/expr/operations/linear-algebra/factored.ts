@@ -10,5 +10,9 @@ export function factoredView(
   name: string,
   cotangent: (node: Expression, matrix: Expression, g: Expression) => Expression,
 ): ViewOperation {
-  return { kind: 'view', name, cotangent: (node, g, k) => (k === 1 ? cotangent(node, node.inputs[1], g) : undefined) };
+  return {
+    kind: 'view',
+    name,
+    cotangent: (node, g, k) => (k === 1 ? cotangent(node, node.inputs[1], g) : undefined),
+  };
 }

@@ -28,7 +28,8 @@ export const luOperation: StructuredOperation = {
     f64.copyWithin(lu, a, a + n * n);
     for (let k = 0; k < n; k++) {
       let pivot = k;
-      for (let i = k + 1; i < n; i++) if (Math.abs(f64[lu + i * n + k]) > Math.abs(f64[lu + pivot * n + k])) pivot = i;
+      for (let i = k + 1; i < n; i++)
+        if (Math.abs(f64[lu + i * n + k]) > Math.abs(f64[lu + pivot * n + k])) pivot = i;
       f64[lu + n * n + k] = pivot;
       exchangeRows(f64, lu, n, k, pivot);
       for (let i = k + 1; i < n; i++) {

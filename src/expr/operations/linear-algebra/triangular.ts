@@ -45,7 +45,10 @@ export const triangularSolveOperation: StructuredOperation = {
   cotangent: (node, g, k) => {
     const [t, b] = node.inputs;
     const { upper, transposed } = node.attributes;
-    const back = node.graph.node(triangularSolveOperation, [t, g], b.shape, { upper, transposed: 1 - transposed });
+    const back = node.graph.node(triangularSolveOperation, [t, g], b.shape, {
+      upper,
+      transposed: 1 - transposed,
+    });
     if (k === 1) return back;
     const [rows, columns] = transposed ? [node, back] : [back, node];
     const product = b.rank === 1 ? outer(rows, columns) : matmul(rows, transpose(columns));
@@ -82,7 +85,10 @@ export const triangularSolveOperation: StructuredOperation = {
 
 /** A triangle of a matrix with the diagonal times `weight`. */
 export function triangularPart(x: Expression, triangle: Triangle, weight: 0 | 0.5 | 1): Expression {
-  return x.graph.node(triangularPartOperation, [x], x.shape, { upper: triangle === 'upper' ? 1 : 0, halves: 2 * weight });
+  return x.graph.node(triangularPartOperation, [x], x.shape, {
+    upper: triangle === 'upper' ? 1 : 0,
+    halves: 2 * weight,
+  });
 }
 
 export function lowerTriangle(x: Expression): Expression {
