@@ -1,5 +1,5 @@
 /** Bernoulli distribution by probability: 1 with probability p, else 0. */
-import { sub, type Operand, type RankOf } from '../expr';
+import { log, log1p, neg, sub, type Operand, type RankOf } from '../expr';
 import { logitTerms } from './bernoulliLogit';
 import { countLog, countLogComplement } from './countLog';
 import { Distribution } from './distribution';
@@ -24,5 +24,7 @@ export function bernoulli<P extends Operand>(probability: P): Distribution<RankO
       logit !== undefined
         ? logitTerms(y, logit)
         : [countLog(y, probability), countLogComplement(sub(1, y), probability)],
+    // Below 1, the distribution function is that at 0.
+    cumulative: { logCdf: () => log1p(neg(probability)), logCcdf: () => log(probability) },
   });
 }

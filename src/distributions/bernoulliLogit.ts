@@ -18,6 +18,8 @@ export function bernoulliLogit<L extends Operand>(logit: L): Distribution<RankOf
     parameters: { logit: { value: logit, requirement: finite } },
     support: binary,
     terms: (y) => logitTerms(y, logit),
+    // Below 1, the distribution function is that at 0.
+    cumulative: { logCdf: () => neg(softplus(logit)), logCcdf: () => neg(softplus(neg(logit))) },
   });
 }
 

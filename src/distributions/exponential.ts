@@ -1,5 +1,5 @@
 /** Exponential distribution by rate. */
-import { log, mul, neg, type Operand, type RankOf } from '../expr';
+import { log, log1mExp, mul, neg, type Operand, type RankOf } from '../expr';
 import { Distribution } from './distribution';
 import { strictlyPositive } from './requirement';
 import { nonNegative } from './support';
@@ -16,5 +16,9 @@ export function exponential<R extends Operand>(rate: R): Distribution<RankOf<R>>
     parameters: { rate: { value: rate, requirement: strictlyPositive } },
     support: nonNegative,
     terms: (x) => [neg(mul(rate, x)), log(rate)],
+    cumulative: {
+      logCdf: (x) => log1mExp(neg(mul(rate, x))),
+      logCcdf: (x) => neg(mul(rate, x)),
+    },
   });
 }

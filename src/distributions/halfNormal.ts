@@ -1,7 +1,24 @@
 /** Normal distribution about 0, cut to positive values. */
-import { div, log, neg, type Operand, type RankOf } from '../expr';
+import {
+  add,
+  div,
+  erf,
+  erfc,
+  less,
+  log,
+  log1p,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  normalLogCdf,
+  select,
+  type Expression,
+  type Operand,
+  type RankOf,
+} from '../expr';
 import { gaussianOperation } from '../expr/operations/fused';
-import { HALF_LOG_TWO_OVER_PI } from './constants';
+import { HALF_LOG_TWO_OVER_PI, LOG_TWO, ROOT_HALF } from './constants';
 import { Distribution } from './distribution';
 import { fused } from './fused';
 import { strictlyPositive } from './requirement';
@@ -19,6 +36,15 @@ export function halfNormal<S extends Operand>(scale: S): Distribution<RankOf<S>>
     parameters: { scale: { value: scale, requirement: strictlyPositive } },
     support: nonNegative,
     terms: (x) => [fused(gaussianOperation, x, 0, div(1, scale)), neg(log(scale)), HALF_LOG_TWO_OVER_PI],
+    cumulative: {
+      logCdf: (x) => logErf(mul(ROOT_HALF, div(x, scale))),
+      logCcdf: (x) => add(LOG_TWO, normalLogCdf(neg(div(x, scale)))),
+    },
     standardise: () => ({ location: 0, scale, standard: halfNormal(1) }),
   });
+}
+
+/** log erf(z) for z ≥ 0, by the smaller of erf and erfc. */
+function logErf(z: Expression): Expression {
+  return select(less(z, 0.5), log(erf(minimum(z, 0.5))), log1p(neg(erfc(maximum(z, 0.5)))));
 }

@@ -1,5 +1,5 @@
 /** Log-normal distribution: the logarithm of the value is normal. */
-import { div, log, neg, type Broadcast, type Operand } from '../expr';
+import { div, log, neg, normalLogCdf, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { gaussianOperation } from '../expr/operations/fused';
 import { HALF_LOG_TWO_PI } from './constants';
 import { Distribution } from './distribution';
@@ -18,6 +18,7 @@ export function logNormal<L extends Operand, S extends Operand>(
   location: L,
   scale: S,
 ): Distribution<Broadcast<L, S>> {
+  const standard = (x: Expression): Expression => div(sub(log(x), location), scale);
   return new Distribution({
     name: 'logNormal',
     parameters: {
@@ -31,5 +32,9 @@ export function logNormal<L extends Operand, S extends Operand>(
       neg(log(scale)),
       -HALF_LOG_TWO_PI,
     ],
+    cumulative: {
+      logCdf: (x) => normalLogCdf(standard(x)),
+      logCcdf: (x) => normalLogCdf(neg(standard(x))),
+    },
   });
 }

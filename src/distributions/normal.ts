@@ -1,5 +1,5 @@
 /** Normal distribution by location and scale (not variance). */
-import { div, log, neg, type Broadcast, type Operand } from '../expr';
+import { div, log, neg, normalLogCdf, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { gaussianOperation } from '../expr/operations/fused';
 import { HALF_LOG_TWO_PI } from './constants';
 import { Distribution } from './distribution';
@@ -18,6 +18,7 @@ export function normal<L extends Operand, S extends Operand>(
   location: L,
   scale: S,
 ): Distribution<Broadcast<L, S>> {
+  const standard = (x: Expression): Expression => div(sub(x, location), scale);
   return new Distribution({
     name: 'normal',
     parameters: {
@@ -26,6 +27,10 @@ export function normal<L extends Operand, S extends Operand>(
     },
     support: realLine,
     terms: (x) => [fused(gaussianOperation, x, location, div(1, scale)), neg(log(scale)), -HALF_LOG_TWO_PI],
+    cumulative: {
+      logCdf: (x) => normalLogCdf(standard(x)),
+      logCcdf: (x) => normalLogCdf(neg(standard(x))),
+    },
     standardise: () => ({ location, scale, standard: normal(0, 1) }),
   });
 }

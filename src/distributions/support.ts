@@ -88,15 +88,16 @@ export function clampInside(support: Support, inside: Expression, x: Expression)
  * mass, those that no mass lies above, and x with an interior point in place of both.
  */
 export function split(
-  { lower, upper, open, integer, interior }: Support,
+  { lower, upper, integer, interior }: Support,
   x: Expression,
 ): { at: Expression; isBelow: Expression | undefined; isAbove: Expression | undefined } {
   const value = integer ? floor(x) : x;
   // An infinite x would make NaN of derivatives; what is known to be finite needs no care.
   const finite = x.values?.every((element) => Number.isFinite(element)) ?? false;
   const [low, high] = [lower ?? (finite ? undefined : -Infinity), upper ?? (finite ? undefined : Infinity)];
+  // A continuous variable has no mass at its lower bound, an integer one has.
   const isBelow =
-    low === undefined ? undefined : open || lower === undefined ? lessEqual(value, low) : less(value, low);
+    low === undefined ? undefined : integer && lower !== undefined ? less(value, low) : lessEqual(value, low);
   const isAbove = high === undefined ? undefined : lessEqual(high, value);
   let at = value;
   if (isBelow !== undefined) at = select(isBelow, interior, at);

@@ -1,5 +1,5 @@
 /** Uniform distribution on an interval. */
-import { log, neg, sub, type Broadcast, type Operand } from '../expr';
+import { less, log, neg, select, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { checkOrder } from './check';
 import { Distribution } from './distribution';
 import { finite } from './requirement';
@@ -24,5 +24,14 @@ export function uniform<L extends Operand, U extends Operand>(
     },
     support: { integer: false, lower, upper, open: false, interior: 0 },
     terms: () => [neg(log(sub(upper, lower)))],
+    cumulative: {
+      logCdf: (x) => logShare(sub(x, lower), sub(upper, lower)),
+      logCcdf: (x) => logShare(sub(upper, x), sub(upper, lower)),
+    },
   });
+}
+
+/** log(part/whole); the logarithm is taken of 1 where there is no part, so that no NaN reaches a derivative. */
+function logShare(part: Expression, whole: Expression): Expression {
+  return sub(log(select(less(0, part), part, 1)), log(whole));
 }

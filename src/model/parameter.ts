@@ -1,16 +1,11 @@
 /** Where a parameter lives: its shape, the transform to it from free numbers, and the terms it adds to the density. */
-import { Distribution, type AnyDistribution, type LinearImage, type LocationScale } from '../distributions/distribution';
 import {
-  add,
-  describeShape,
-  div,
-  expand,
-  mul,
-  sameShape,
-  sub,
-  type Expression,
-  type Shape,
-} from '../expr';
+  Distribution,
+  type AnyDistribution,
+  type LinearImage,
+  type LocationScale,
+} from '../distributions/distribution';
+import { add, describeShape, div, expand, mul, sameShape, sub, type Expression, type Shape } from '../expr';
 import { transformOnto, type Transform } from '../transforms';
 import type { Dimensions } from './dimensions';
 import { ModelError } from './error';
@@ -37,6 +32,11 @@ export function placeParameter(
   if (distribution.discrete) {
     throw new ModelError(
       `${distribution.name} is a discrete distribution, and parameters are continuous: observe it, or sum it out of the density`,
+    );
+  }
+  if (!distribution.continuous) {
+    throw new ModelError(
+      `${distribution.name} puts mass on single values, and parameters are continuous: observe it`,
     );
   }
   checkKnownParameters(distribution);
