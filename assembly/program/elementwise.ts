@@ -131,3 +131,26 @@ export function select(pc: usize): void {
     y += 16;
   }
 }
+
+/** a·b + c. [header, n, vectors, a, b, c, y] */
+export function multiplyAdd(pc: usize): void {
+  let vectors = (load<i32>(pc, 4) + 1) >> 1;
+  const bits = load<u32>(pc, 8);
+  let a = load<usize>(pc, 12);
+  let b = load<usize>(pc, 16);
+  let c = load<usize>(pc, 20);
+  let y = load<usize>(pc, 24);
+  const stepA: usize = (bits & 1) << 4;
+  const stepB: usize = (bits & 2) << 3;
+  const stepC: usize = (bits & 4) << 2;
+  for (; vectors >= 2; vectors -= 2, y += 32) {
+    const first = f64x2.add(f64x2.mul(v128.load(a), v128.load(b)), v128.load(c));
+    const second = f64x2.add(f64x2.mul(v128.load(a + stepA), v128.load(b + stepB)), v128.load(c + stepC));
+    v128.store(y, first);
+    v128.store(y, second, 16);
+    a += stepA << 1;
+    b += stepB << 1;
+    c += stepC << 1;
+  }
+  if (vectors) v128.store(y, f64x2.add(f64x2.mul(v128.load(a), v128.load(b)), v128.load(c)));
+}

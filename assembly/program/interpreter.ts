@@ -79,6 +79,7 @@ function run(pc: usize, end: usize): void {
       case Opcode.LessEqual: e.binary<e.LessEqual>(pc); break;
       case Opcode.Equal: e.binary<e.Equal>(pc); break;
       case Opcode.Select: e.select(pc); break;
+      case Opcode.MultiplyAdd: e.multiplyAdd(pc); break;
 
       case Opcode.Total: reduce.total(pc); break;
       case Opcode.Sum: reduce.sum(pc); break;

@@ -42,6 +42,7 @@ export enum Opcode {
   LessEqual,
   Equal,
   Select,
+  MultiplyAdd,
 
   Total,
   Sum,

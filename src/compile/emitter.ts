@@ -2,6 +2,7 @@
 import { Opcode } from '../../assembly/program/opcodes';
 import type { Expression } from '../expr';
 import type { ScanOperation } from '../expr/operation';
+import { absorbProducts } from './absorb';
 import { Code, type LoopContext } from './code';
 import type { Locations } from './location';
 import { schedule, type Loop, type Step } from './schedule';
@@ -16,7 +17,8 @@ export interface Plan {
 
 /** @param isKnown whether a node is there already */
 export function plan(results: readonly Expression[], isKnown: (node: Expression) => boolean): Plan {
-  const steps = schedule(unitsOf(reachable(results, isKnown).filter((node) => !isKnown(node))));
+  const order = reachable(results, isKnown).filter((node) => !isKnown(node));
+  const steps = schedule(unitsOf(order, absorbProducts(order, results)));
   const lastReader = new Map<Expression, number>();
   steps.forEach((step, at) => {
     for (const unit of unitsIn(step)) for (const root of rootsOf(unit)) lastReader.set(root, at);

@@ -26,7 +26,7 @@ export interface CompiledProcedure {
 }
 
 /** Segments this long are read and written in place; shorter ones are copied to buffers of their own. */
-const IN_PLACE = 32;
+const IN_PLACE = 2;
 
 interface Segment {
   readonly node: Expression;

@@ -1,6 +1,7 @@
 /** Units of execution: one instruction each, with the nodes it reads and the nodes it yields. */
 import type { Expression } from '../expr';
 import type { FusedOperation, RowBlocks } from '../expr/operation';
+import type { Absorbed } from './absorb';
 
 export interface Unit {
   /** The node the instruction is made from; of a fused group, any member. */
@@ -80,14 +81,15 @@ export function reachable(
 }
 
 /** The units that compute the given nodes, in an order in which they can run. */
-export function unitsOf(order: readonly Expression[]): Unit[] {
+export function unitsOf(order: readonly Expression[], { sums, products }: Absorbed): Unit[] {
   const units: Unit[] = [];
   const groups = new Map<string, Unit>();
   for (const node of order) {
-    if (!isComputed(node)) continue;
+    if (!isComputed(node) || products.has(node)) continue;
     const { op } = node;
     if (op.kind !== 'fused' && op.kind !== 'partial') {
-      units.push({ node, inputs: node.inputs, outputs: [node], blocks: blocksOf(node) });
+      const made = sums.get(node) ?? node;
+      units.push({ node: made, inputs: made.inputs, outputs: [node], blocks: blocksOf(made) });
       continue;
     }
     const fused = op.kind === 'fused' ? op : op.of;

@@ -17,6 +17,7 @@ import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-
 import { symmetricEigenOperation } from './linear-algebra/eigen';
 import { luOperation, luSolveOperation } from './linear-algebra/lu';
 import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
+import { multiplyAddOperation } from './multiply-add';
 import {
   dotOperation,
   expandOperation,
@@ -33,6 +34,7 @@ export const elementwiseOperations: readonly ElementwiseOperation[] = [
   ...Object.values(unary),
   ...Object.values(binary),
   ...Object.values(special),
+  multiplyAddOperation,
 ];
 
 export const structuredOperations: readonly (StructuredOperation | FusedOperation)[] = [
