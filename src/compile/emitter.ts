@@ -1,7 +1,7 @@
 /** Emits steps one after another, giving buffers to results and taking them back after their last reader. */
 import { Opcode } from '../../assembly/program/opcodes';
 import type { Expression } from '../expr';
-import type { ScanOperation } from '../expr/operation';
+import type { OdeOperation, ScanOperation } from '../expr/operation';
 import { absorbProducts } from './absorb';
 import { Code, type LoopContext } from './code';
 import type { Locations } from './location';
@@ -57,6 +57,7 @@ export class Emitter {
     if (victim) this.locations.set(unit.outputs[0]!, 'work', this.locations.get(victim)!.address);
     for (const output of unit.outputs) if (output) this.take(output, output.size);
     if (unit.node.op.kind === 'scan') this.scan(unit.node, unit.node.op);
+    else if (unit.node.op.kind === 'ode') this.ode(unit.node, unit.node.op);
     else this.code.unit(unit);
     for (const root of rootsOf(unit)) if (isLast(root) && root !== victim) this.release(root, root.size);
   }
@@ -116,16 +117,9 @@ export class Emitter {
     const initial = node.inputs.slice(0, carries.length);
     const sequences = node.inputs.slice(carries.length, carries.length + elements.length);
     const places = [...carries, ...elements];
-    const inside = this.locations.scope();
-    const inner = new Emitter(inside, this.buffers, new Code(inside));
-    node.inputs.slice(carries.length + elements.length).forEach((value, m) => {
-      const { base, address } = this.locations.of(value);
-      inside.set(captured[m], base, address);
-    });
-    for (const place of places) inner.take(place, place.size);
     const results = [...next, ...stacked, ...summed];
-    // Placeholders are filled anew at every step, and captured buffers read again: neither is handed on.
-    inner.run(plan([...results, ...places, ...captured], (candidate) => inside.isKnown(candidate)));
+    const outside = node.inputs.slice(carries.length + elements.length);
+    const { inner, inside } = this.body(places, captured, outside, results);
     // A state that another one becomes must survive until that one has been replaced.
     const settled = next.map((after, i) => {
       const { root } = placeOf(after);
@@ -175,10 +169,62 @@ export class Emitter {
       });
     });
     code.append(inner.code);
-    for (const root of new Set(results.map((output) => placeOf(output).root))) {
-      if (!places.includes(root) && !captured.includes(root)) inner.release(root, root.size);
+    inner.releaseBody(places, captured, results);
+  }
+
+  /**
+   * [header, times, size, base, stiff, max steps, body words, time, state, slope, jacobian, initial, start, times, relative,
+   * absolute, result, workspace], then the body
+   */
+  private ode(node: Expression, { body, base, stiff, maxSteps }: OdeOperation): void {
+    const { time, state, captured, slope, jacobian } = body;
+    const [initial, start, times, relative, absolute, ...outside] = node.inputs;
+    const places = [time, state];
+    const results = jacobian ? [slope, jacobian] : [slope];
+    const { inner, inside } = this.body(places, captured, outside, results);
+    // State, new state, error and seven stages; or four, a right-hand side, the factors and their pivots.
+    const vectors = paddedBytes(state.size) * (stiff ? 8 : 10);
+    const workspace = vectors + (stiff ? paddedBytes(base * base) + paddedBytes(base) : 0);
+    const address = this.buffers.take(workspace);
+    const { code } = this;
+    code.instruction(Opcode.Ode, () => {
+      code.words.push(times.size, state.size, base, stiff ? 1 : 0, maxSteps, inner.code.words.length);
+      for (const local of [time, state, slope, jacobian ?? slope]) code.address(inside.of(local));
+      for (const input of [initial, start, times, relative, absolute, node]) code.operand(input);
+      code.address({ base: 'work', address });
+    });
+    code.append(inner.code);
+    this.buffers.release(address, workspace);
+    inner.releaseBody(places, captured, results);
+  }
+
+  /** Code that is run again and again on values in fixed places. */
+  private body(
+    places: readonly Expression[],
+    captured: readonly Expression[],
+    outside: readonly Expression[],
+    results: readonly Expression[],
+  ): { inner: Emitter; inside: Locations } {
+    const inside = this.locations.scope();
+    const inner = new Emitter(inside, this.buffers, new Code(inside));
+    outside.forEach((value, m) => {
+      const { base, address } = this.locations.of(value);
+      inside.set(captured[m], base, address);
+    });
+    for (const place of places) inner.take(place, place.size);
+    // Places are filled anew every time, and captured buffers read again: neither is handed on.
+    inner.run(plan([...results, ...places, ...captured], (candidate) => inside.isKnown(candidate)));
+    return { inner, inside };
+  }
+
+  private releaseBody(
+    places: readonly Expression[],
+    captured: readonly Expression[],
+    results: readonly Expression[],
+  ): void {
+    for (const root of new Set([...places, ...results.map((result) => placeOf(result).root)])) {
+      if (!captured.includes(root)) this.release(root, root.size);
     }
-    for (const root of places) inner.release(root, root.size);
   }
 
   /** A copy in a buffer of its own, which is not handed on. */

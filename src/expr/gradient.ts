@@ -5,6 +5,7 @@ import { concatenate } from './operations/layout';
 import { expand, total } from './operations/reduce';
 import { padOperation } from './operations/layout';
 import { reshape } from './operations/view';
+import { substitute } from './substitute';
 
 /**
  * ∂value/∂w for each w of `wrt`, of w's shape; zeros where the value does not depend on it. Can be applied to its own
@@ -39,6 +40,30 @@ export function gradient(value: Expression, wrt: readonly Expression[]): Express
     wanted.set(node, g);
   }
   return wrt.map((w) => wanted.get(w) ?? value.graph.filled(0, w.shape));
+}
+
+/**
+ * A value with its gradient, sharing what both need: a differential equation is then solved once, together with its
+ * sensitivities, so that value and gradient are of the same numerical solution.
+ */
+export function valueAndGradient(
+  value: Expression,
+  wrt: readonly Expression[],
+): { value: Expression; gradient: Expression[] } {
+  const slopes = gradient(value, wrt);
+  const shared = new Map<Expression, Expression>();
+  const seen = new Set<Expression>();
+  const stack = [value, ...slopes];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const larger = node.op.kind === 'ode' ? node.op.shared(node) : undefined;
+    if (larger) shared.set(node, larger);
+    stack.push(...node.inputs);
+  }
+  const [first, ...rest] = substitute([value, ...slopes], shared);
+  return { value: first, gradient: rest };
 }
 
 interface Step {

@@ -1,7 +1,7 @@
 /** Expressions: immutable, hash-consed nodes with static shapes, the operations on them, and their derivatives. */
 export { Expression } from './expression';
 export { Graph, withGraph } from './graph';
-export { gradient } from './gradient';
+export { gradient, valueAndGradient } from './gradient';
 export * from './functions';
 export * from './linear-algebra';
 export * from './special-functions';

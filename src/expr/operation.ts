@@ -145,7 +145,36 @@ export interface ScanOperation extends OperationBase {
   readonly reverse: boolean;
 }
 
+/** The right-hand side of a system of differential equations. */
+export interface OdeBody {
+  readonly time: Expression;
+  /** [size]: blocks of the base system's size, the solution and its sensitivities. */
+  readonly state: Expression;
+  readonly captured: readonly Expression[];
+  /** d state / d time */
+  readonly slope: Expression;
+  /** Of the base system: ∂slopeᵢ/∂stateⱼ; for the stiff method. */
+  readonly jacobian: Expression | undefined;
+}
+
+/**
+ * The solution of an initial value problem. Inputs: initial state, start, times, relative and absolute tolerance,
+ * captured values. The result is the state at each time; NaN where the solver gave up.
+ */
+export interface OdeOperation extends OperationBase {
+  readonly kind: 'ode';
+  readonly opcode: Opcode;
+  readonly body: OdeBody;
+  /** Size of the base system. */
+  readonly base: number;
+  readonly stiff: boolean;
+  readonly maxSteps: number;
+  /** The solution as part of the larger one that its derivative needs, once there is one. */
+  readonly shared: (node: Expression) => Expression | undefined;
+}
+
 export type Operation =
+  | OdeOperation
   | ScanOperation
   | ElementwiseOperation
   | StructuredOperation

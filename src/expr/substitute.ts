@@ -26,3 +26,37 @@ export function substitute(
   };
   return roots.map(visit);
 }
+
+/** Expressions in which the largest parts that `choose` gives something for are replaced by that. */
+export function replaceLargest(
+  roots: readonly Expression[],
+  choose: (node: Expression) => Expression | undefined,
+): Expression[] {
+  const replacements = new Map<Expression, Expression>();
+  const seen = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    const replacement = choose(node);
+    if (replacement === undefined) node.inputs.forEach(visit);
+    else if (replacement !== node) replacements.set(node, replacement);
+  };
+  roots.forEach(visit);
+  return substitute(roots, replacements);
+}
+
+/** Placeholders for values from outside a body, and the values. Literals stay where they are, for algebra to see. */
+export class Captures {
+  readonly places: Expression[] = [];
+  readonly values: Expression[] = [];
+
+  /** What stands for the value inside. */
+  place(value: Expression): Expression {
+    // Positions are data that kernels read where they lie.
+    if (value.literal !== undefined || value.dtype === 'i32') return value;
+    const place = value.graph.input(`captured ${this.places.length}`, value.shape);
+    this.places.push(place);
+    this.values.push(value);
+    return place;
+  }
+}

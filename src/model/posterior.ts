@@ -1,6 +1,6 @@
 /** A model that has met its data: the log density as tagged terms of one graph, and what a draw consists of. */
 import { compileProgram } from '../compile';
-import { gradient, sizeOf, total, withGraph, type Expression, type Shape } from '../expr';
+import { sizeOf, total, valueAndGradient, withGraph, type Expression, type Shape } from '../expr';
 import type { Graph } from '../expr/graph';
 import type { Layout, ProgramTarget, Quantity } from '../target/target';
 import type { Dimension, Label } from './declaration';
@@ -81,8 +81,9 @@ export class Posterior<Q extends Ranks = Ranks> {
     const { inputs, terms, inverse } = this;
     const values = terms.map((term) => term.value);
     const density = withGraph(this.graph, () => (values.length === 0 ? this.graph.scalar(0) : total(values)));
+    const { value, gradient } = valueAndGradient(density, inputs);
     const program = compileProgram({
-      density: { inputs, outputs: gradient(density, inputs), value: density },
+      density: { inputs, outputs: gradient, value },
       quantities: { inputs, outputs: this.quantities.map((quantity) => quantity.value) },
       terms: { inputs, outputs: values },
       unconstrain: inverse,

@@ -7,12 +7,14 @@ import {
   halfNormal,
   halfStudentT,
   log,
+  logNormal,
   logSumExp,
   matmul,
   matrix,
   mean,
   model,
   normal,
+  odeSolve,
   scalar,
   scan,
   slice,
@@ -194,6 +196,24 @@ const garch = model({ y: vector('time'), sigma1: scalar() })
   })
   .observe('y', ({ mu, sigma }) => normal(mu, sigma));
 
+const lotkaVolterra = model({ ts: vector('time'), y_init: vector(2), y: matrix('time', 2) })
+  .param('theta', flat({ lower: 0 }), { dims: [4] })
+  .logDensity('rates', ({ theta }) => normal([1, 0.05, 1, 0.05], [0.5, 0.05, 0.5, 0.05]).logDensity(theta), {
+    role: 'prior',
+  })
+  .param('z_init', logNormal(Math.log(10), 1), { dims: [2] })
+  .param('sigma', logNormal(-1, 1), { dims: [2] })
+  .derive('logZ', ({ theta, z_init, ts }) => {
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => theta.at(i));
+    const solution = odeSolve(
+      (_t, z) => [a.sub(b.mul(z.at(1))).mul(z.at(0)), d.mul(z.at(0)).sub(c).mul(z.at(1))],
+      { initial: z_init, times: ts, relativeTolerance: 1e-5, absoluteTolerance: 1e-3 },
+    );
+    return log(solution);
+  })
+  .observe('y_init', ({ z_init, sigma }) => logNormal(log(z_init), sigma))
+  .observe('y', ({ logZ, sigma }) => logNormal(logZ, sigma));
+
 /** Each with the folder of its data and reference. */
 export const posteriors: {
   folder: string;
@@ -211,5 +231,6 @@ export const posteriors: {
   { folder: 'diamonds-diamonds', model: diamonds, metric: 'dense' },
   { folder: 'arK-arK', model: autoregression },
   { folder: 'garch-garch11', model: garch },
+  { folder: 'hudson_lynx_hare-lotka_volterra', model: lotkaVolterra },
   { folder: 'low_dim_gauss_mix-low_dim_gauss_mix', model: mixture },
 ];

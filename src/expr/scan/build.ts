@@ -2,7 +2,7 @@
 import type { Expression } from '../expression';
 import { sum } from '../operations/reduce';
 import { reshape } from '../operations/view';
-import { substitute } from '../substitute';
+import { Captures, replaceLargest, substitute } from '../substitute';
 import { affineParts, affineScan, shiftBackward, shiftForward } from './affine';
 import { classifier, Dependence } from './dependence';
 import { scanNode, scanResults, type ScanResults, type ScanSource } from './operation';
@@ -91,51 +91,30 @@ function generalLoop(
   const dependence = classifier(carries, source.elements);
   const elements: Expression[] = [];
   const sequences: Expression[] = [];
-  const captured: { place: Expression; value: Expression }[] = [];
-  const replacements = new Map<Expression, Expression>();
-  const seen = new Set<Expression>();
-  const visit = (node: Expression): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
+  const captures = new Captures();
+  const roots = [...inside.next, ...inside.stacked, ...inside.summed];
+  const replaced = replaceLargest(roots, (node) => {
     const kind = dependence(node);
-    if (kind === Dependence.None) {
-      if (node.literal !== undefined) return;
-      const place = node.dtype === 'i32' ? node : graph.input(`captured ${captured.length}`, node.shape);
-      if (place === node) return;
-      captured.push({ place, value: node });
-      replacements.set(node, place);
-      return;
-    }
-    if (kind === Dependence.Elements) {
-      const all = vectorise(node, length, overTime);
-      if (all) {
-        const place = graph.input(`element ${elements.length}`, node.shape);
-        elements.push(place);
-        sequences.push(all);
-        replacements.set(node, place);
-        return;
-      }
-    }
-    node.inputs.forEach(visit);
-  };
-  for (const root of [...inside.next, ...inside.stacked, ...inside.summed]) visit(root);
-  const places = new Map(replacements);
+    if (kind === Dependence.None) return captures.place(node);
+    const all = kind === Dependence.Elements ? vectorise(node, length, overTime) : undefined;
+    if (!all) return undefined;
+    const place = graph.input(`element ${elements.length}`, node.shape);
+    elements.push(place);
+    sequences.push(all);
+    return place;
+  });
+  const stackedFrom = inside.next.length;
+  const summedFrom = stackedFrom + inside.stacked.length;
   const body = {
     carries,
     elements,
-    captured: captured.map(({ place }) => place),
-    next: substitute(inside.next, places),
+    captured: captures.places,
+    next: replaced.slice(0, stackedFrom),
     // The states are always kept: derivatives and results that are computed outside need them.
-    stacked: [...substitute(inside.stacked, places), ...carries],
-    summed: substitute(inside.summed, places),
+    stacked: [...replaced.slice(stackedFrom, summedFrom), ...carries],
+    summed: replaced.slice(summedFrom),
   };
-  const node = scanNode(
-    body,
-    length,
-    reverse,
-    { initial, sequences, captured: captured.map(({ value }) => value) },
-    buildScan,
-  );
+  const node = scanNode(body, length, reverse, { initial, sequences, captured: captures.values }, buildScan);
   const results = scanResults(node);
   const own = inside.stacked.length;
   return {
