@@ -49,7 +49,7 @@ export const sumOperation: StructuredOperation = {
   ),
 };
 
-/** The largest along the axis; its derivative goes to every element that is largest. */
+/** The largest along the axis; elements that are equally large share its derivative. */
 export const maxOperation: StructuredOperation = {
   kind: 'structured',
   name: 'max',
@@ -58,7 +58,9 @@ export const maxOperation: StructuredOperation = {
   cotangent: (node, g) => {
     const [x] = node.inputs;
     const view = node.attributes as unknown as AxisView;
-    return stretch(g, view, x.shape).mul(x.graph.functions.equal(x, stretch(node, view, x.shape)));
+    const largest = x.graph.functions.equal(x, stretch(node, view, x.shape));
+    const share = g.div(reduceView(sumOperation, largest, view, node.shape));
+    return stretch(share, view, x.shape).mul(largest);
   },
   encode: encodeReduction,
   run: reduceWith(
