@@ -1,5 +1,5 @@
 /**
- * Life expectancy in 63 countries from 1955 to 2005 (Gapminder, 693 rows, shipped in the package `vega-datasets`).
+ * Life expectancy in 62 countries from 1955 to 2005 (Gapminder, 682 rows, shipped in the package `vega-datasets`).
  *
  * Each country has a level and a trend of its own, and both come from a population of countries: a hierarchical
  * regression with varying intercepts and slopes. Countries with erratic histories are pulled towards the others.
