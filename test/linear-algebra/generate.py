@@ -30,7 +30,10 @@ def system(name, a, spd):
         "inverse": rows(inverse(a)),
     }
     norm = lambda m: max(sum(abs(m[i, j]) for j in range(n)) for i in range(n))
-    entry["condition"] = number(norm(a) * norm(inverse(a)))
+    # Elimination of a positive definite matrix does not notice a diagonal scaling (Demmel 1989), so the scaled one counts.
+    scale = [sqrt(a[i, i]) if spd else mpf(1) for i in range(n)]
+    scaled = matrix([[a[i, j] / scale[i] / scale[j] for j in range(n)] for i in range(n)])
+    entry["condition"] = number(norm(scaled) * norm(inverse(scaled)))
     if spd:
         entry["cholesky"] = rows(cholesky(a))
         entry["eigenvalues"] = sorted(number(v) for v in eigsy(a, eigvals_only=True))
