@@ -27,7 +27,7 @@ export function logistic(rows: number, columns: number): Subject {
     fused: {
       kernel: Kernel.Logistic,
       numbers: [rows / 8, columns],
-      arrays: [inBlocksOfEight(x, rows, columns), y, new Float64Array(1), new Float64Array(2 * columns + 8)],
+      arrays: [inBlocksOfEight(x, rows, columns), y, new Float64Array(1), new Float64Array(2 * columns + 64)],
     },
     position: truth.map((value) => value + 0.1 * random.normal()),
   };

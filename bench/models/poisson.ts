@@ -36,7 +36,7 @@ export function poisson(rows: number, columns: number): Subject {
         inBlocksOfEight(x, rows, columns),
         y,
         Float64Array.of(-factorials),
-        new Float64Array(2 * columns + 8),
+        new Float64Array(2 * columns + 64),
       ],
     },
     position: truth.map((value) => value + 0.05 * random.normal()),
