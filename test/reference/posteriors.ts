@@ -1,5 +1,6 @@
 /** Posteriors of posteriordb, written with the model API; parameters have the names of the references. */
 import {
+  autoregressive,
   beta as betaDistribution,
   equal,
   flat,
@@ -15,8 +16,12 @@ import {
   model,
   normal,
   odeSolve,
+  ordered,
+  positiveOrdered,
+  reshape,
   scalar,
   scan,
+  simplex,
   slice,
   square,
   stack,
@@ -146,22 +151,10 @@ const autoregression = model({ y: vector('time') })
   .param('alpha', normal(0, 10))
   .param('beta', normal(0, 10), { dims: [5] })
   .param('sigma', halfCauchy(2.5))
-  .logDensity(
-    'series',
-    ({ y, alpha, beta, sigma }) => {
-      const lags = stack([1, 2, 3, 4, 5].map((k) => slice(y, 5 - k, y.size - k)));
-      const predicted = alpha.add(matmul(beta, lags));
-      return normal(predicted, sigma).logDensity(slice(y, 5));
-    },
-    { role: 'likelihood' },
-  );
+  .observe('y', ({ alpha, beta, sigma }) => autoregressive(beta, sigma, { intercept: alpha }));
 
 const mixture = model({ y: vector('point') })
-  // Ordered by construction: the second lies a positive distance above the first.
-  .param('low', normal(0, 2))
-  .param('gap', flat({ lower: 0 }))
-  .derive('mu', ({ low, gap }) => stack([low, low.add(gap)]))
-  .logDensity('upper', ({ mu }) => normal(0, 2).logDensity(mu.at(1)), { role: 'prior' })
+  .param('mu', normal(0, 2), { dims: [2], constraint: ordered })
   .param('sigma', halfNormal(2), { dims: [2] })
   .param('theta', betaDistribution(5, 5))
   .logDensity(
@@ -214,6 +207,27 @@ const lotkaVolterra = model({ ts: vector('time'), y_init: vector(2), y: matrix('
   .observe('y_init', ({ z_init, sigma }) => logNormal(log(z_init), sigma))
   .observe('y', ({ logZ, sigma }) => logNormal(logZ, sigma));
 
+const hiddenMarkov = model({ y: vector('time') })
+  .param('theta', flat(), { dims: [2, 2], constraint: simplex })
+  .param('mu', normal([3, 10], 1), { constraint: positiveOrdered })
+  .logDensity(
+    'series',
+    ({ y, theta, mu }) => {
+      const emission = normal(mu, 1).logDensity(reshape(y, [y.size, 1]));
+      const transition = log(theta);
+      const { state } = scan(
+        { initial: { forward: emission.at(0) }, over: { emission: slice(emission, 1) } },
+        ({ forward }, { emission }) => ({
+          state: { forward: logSumExp(reshape(forward, [2, 1]).add(transition), 0).add(emission) },
+        }),
+      );
+      return logSumExp(state.forward);
+    },
+    { role: 'likelihood' },
+  )
+  .derive('theta1', ({ theta }) => theta.at(0))
+  .derive('theta2', ({ theta }) => theta.at(1));
+
 /** Each with the folder of its data and reference. */
 export const posteriors: {
   folder: string;
@@ -232,5 +246,6 @@ export const posteriors: {
   { folder: 'arK-arK', model: autoregression },
   { folder: 'garch-garch11', model: garch },
   { folder: 'hudson_lynx_hare-lotka_volterra', model: lotkaVolterra },
+  { folder: 'hmm_example-hmm_example', model: hiddenMarkov },
   { folder: 'low_dim_gauss_mix-low_dim_gauss_mix', model: mixture },
 ];
