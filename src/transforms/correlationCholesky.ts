@@ -58,6 +58,7 @@ export const correlationCholesky: Transform = {
 };
 
 /** Shape of the free numbers behind correlation matrices. */
+/* @__NO_SIDE_EFFECTS__ */
 export function correlationShape(name: string): Transform['unconstrainedShape'] {
   return (shape) => [...shape.slice(0, -2), belowDiagonal(matrixOrder(name, shape, 2))];
 }

@@ -25,6 +25,7 @@ export const covarianceCholesky: Transform = {
 };
 
 /** Shape of the free numbers behind covariance matrices. */
+/* @__NO_SIDE_EFFECTS__ */
 export function covarianceShape(name: string): Transform['unconstrainedShape'] {
   return (shape) => [...shape.slice(0, -2), freeNumbers(matrixOrder(name, shape, 1))];
 }

@@ -45,6 +45,7 @@ export const sumsAfter = bySize((order: number): number[][] =>
 );
 
 /** A number for each element below the diagonal of `count` matrices, zeros elsewhere. */
+/* @__NO_SIDE_EFFECTS__ */
 export function weightsBelow(weight: (i: number, j: number, order: number) => number) {
   return bySize((count: number, order: number): Float64Array => {
     const weights = new Float64Array(count * order * order);
