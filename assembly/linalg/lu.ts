@@ -1,6 +1,7 @@
 /** Gaussian elimination with partial pivoting (Golub & Van Loan 2013, §3.4): P·A = L·U, L with a unit diagonal. */
 import { exchangeElements } from "./exchange";
 import { subtractProduct } from "./product";
+import { solveTriangular } from "./triangular-solve";
 
 /**
  * Factors in place: U in the upper triangle, the multipliers of L below it. `swaps` gets, as f64, the row that each step
@@ -36,40 +37,19 @@ export function factorLu(n: i32, a: usize, swaps: usize): void {
 /** x = A⁻¹·x in place, or with `transposed` A⁻ᵀ·x, for an n×width matrix x and a factored A. */
 export function solveLu(n: i32, width: i32, lu: usize, swaps: usize, transposed: bool, x: usize): void {
   const row = <usize>n << 3, rowX = <usize>width << 3;
+  const lastDiagonal = lu + <usize>(n - 1) * (row + 8), lastX = x + <usize>(n - 1) * rowX;
   if (!transposed) {
     for (let k = 0; k < n; k++) exchange(k, swaps, x, width, rowX);
-    for (let i: usize = 1; i < <usize>n; i++) eliminate(<i32>i, width, lu + i * row, 8, x, x + i * rowX, rowX);
-    for (let i = n - 1; i >= 0; i--) {
-      const diagonal = lu + <usize>i * (row + 8);
-      const own = x + <usize>i * rowX;
-      eliminate(n - 1 - i, width, diagonal + 8, 8, own + rowX, own, rowX);
-      divideRow(width, own, load<f64>(diagonal));
-    }
+    solveTriangular(n, width, lu, row, 8, x, x, rowX, true);
+    solveTriangular(n, width, lastDiagonal, -row, -8, lastX, lastX, -rowX);
   } else {
-    for (let i: usize = 0; i < <usize>n; i++) {
-      eliminate(<i32>i, width, lu + (i << 3), row, x, x + i * rowX, rowX);
-      divideRow(width, x + i * rowX, load<f64>(lu + i * (row + 8)));
-    }
-    for (let i = n - 2; i >= 0; i--) {
-      const own = x + <usize>i * rowX;
-      eliminate(n - 1 - i, width, lu + <usize>i * (row + 8) + row, row, own + rowX, own, rowX);
-    }
+    solveTriangular(n, width, lu, 8, row, x, x, rowX);
+    solveTriangular(n, width, lastDiagonal, -8, -row, lastX, lastX, -rowX, true);
     for (let k = n - 1; k >= 0; k--) exchange(k, swaps, x, width, rowX);
   }
-}
-
-/** own −= Σ coefficient·(row of known). */
-// @ts-ignore: decorator
-@inline
-function eliminate(count: i32, width: i32, coefficients: usize, step: usize, known: usize, own: usize, rowX: usize): void {
-  subtractProduct(1, count, width, coefficients, 0, step, known, rowX, own, rowX, own, rowX);
 }
 
 function exchange(k: i32, swaps: usize, x: usize, width: i32, rowX: usize): void {
   const other = <i32>load<f64>(swaps + (<usize>k << 3));
   if (other != k) exchangeElements(width, x + <usize>k * rowX, x + <usize>other * rowX);
-}
-
-function divideRow(n: i32, x: usize, divisor: f64): void {
-  for (; n > 0; n--, x += 8) store<f64>(x, load<f64>(x) / divisor);
 }

@@ -11,16 +11,16 @@ const BLOCK = 4;
 
 /**
  * to = T⁻¹·from for n×width matrices whose rows are `row` apart; T[r, q] for q ≤ r lies at t + r·rowT + q·columnT.
- * `to` may be `from`. Strides are in bytes.
+ * `to` may be `from`. Strides are in bytes. With `unit`, the diagonal is taken to be 1, whatever stands there.
  */
 export function solveTriangular(
-  n: i32, width: i32, t: usize, rowT: usize, columnT: usize, from: usize, to: usize, row: usize,
+  n: i32, width: i32, t: usize, rowT: usize, columnT: usize, from: usize, to: usize, row: usize, unit: bool = false,
 ): void {
   const first = to;
   for (let i = 0; i < n; i += BLOCK) {
     const rows = min(BLOCK, n - i);
     subtractProduct(rows, i, width, t, rowT, columnT, first, row, from, row, to, row);
-    substitute(rows, width, t + <usize>i * columnT, rowT, columnT, to, row);
+    substitute(rows, width, t + <usize>i * columnT, rowT, columnT, to, row, unit);
     t += rowT << 2;
     from += row << 2;
     to += row << 2;
@@ -28,15 +28,17 @@ export function solveTriangular(
 }
 
 /** x ← T⁻¹·x in place for at most four rows. */
-export function substitute(rows: i32, width: i32, t: usize, rowT: usize, columnT: usize, x: usize, row: usize): void {
+export function substitute(
+  rows: i32, width: i32, t: usize, rowT: usize, columnT: usize, x: usize, row: usize, unit: bool = false,
+): void {
   if (rows < BLOCK) {
-    substituteFew(rows, width, t, rowT, columnT, x, row);
+    substituteFew(rows, width, t, rowT, columnT, x, row, unit);
     return;
   }
   const t1 = t + rowT, t2 = t1 + rowT, t3 = t2 + rowT;
   const column2 = columnT << 1, column3 = column2 + columnT;
-  const t00 = f64x2.splat(1 / load<f64>(t)), t11 = f64x2.splat(1 / load<f64>(t1 + columnT));
-  const t22 = f64x2.splat(1 / load<f64>(t2 + column2)), t33 = f64x2.splat(1 / load<f64>(t3 + column3));
+  const t00 = inverseOf(t, unit), t11 = inverseOf(t1 + columnT, unit);
+  const t22 = inverseOf(t2 + column2, unit), t33 = inverseOf(t3 + column3, unit);
   const t10 = v128.load64_splat(t1), t20 = v128.load64_splat(t2), t30 = v128.load64_splat(t3);
   const t21 = v128.load64_splat(t2 + columnT), t31 = v128.load64_splat(t3 + columnT), t32 = v128.load64_splat(t3 + column2);
   const row2 = row << 1, row3 = row2 + row;
@@ -53,17 +55,25 @@ export function substitute(rows: i32, width: i32, t: usize, rowT: usize, columnT
     v128.store(x + row2, x2);
     v128.store(x + row3, x3);
   }
-  if (width) substituteFew(rows, 1, t, rowT, columnT, x, row);
+  if (width) substituteFew(rows, 1, t, rowT, columnT, x, row, unit);
 }
 
-function substituteFew(rows: i32, width: i32, t: usize, rowT: usize, columnT: usize, x: usize, row: usize): void {
+// @ts-ignore: decorator
+@inline
+function inverseOf(diagonal: usize, unit: bool): v128 {
+  return f64x2.splat(unit ? 1 : 1 / load<f64>(diagonal));
+}
+
+function substituteFew(
+  rows: i32, width: i32, t: usize, rowT: usize, columnT: usize, x: usize, row: usize, unit: bool,
+): void {
   for (; width > 0; width--, x += 8) {
     let to = x, coefficients = t;
     for (let r = 0; r < rows; r++, to += row, coefficients += rowT) {
       let value = load<f64>(to);
       let known = x, at = coefficients;
       for (let q = 0; q < r; q++, known += row, at += columnT) value -= load<f64>(at) * load<f64>(known);
-      store<f64>(to, value / load<f64>(at));
+      store<f64>(to, unit ? value : value / load<f64>(at));
     }
   }
 }
