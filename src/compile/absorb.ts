@@ -12,18 +12,19 @@ export interface Absorbed {
 /** @param results nodes of `order` that are wanted for themselves */
 export function absorbProducts(order: readonly Expression[], results: readonly Expression[]): Absorbed {
   const readers = new Map<Expression, number>();
-  const count = (node: Expression): void => void readers.set(node, (readers.get(node) ?? 0) + 1);
+  for (const node of order) if (node.op.name === 'mul') readers.set(node, 0);
+  const count = (node: Expression): void => {
+    const known = readers.get(node);
+    if (known !== undefined) readers.set(node, known + 1);
+  };
   for (const node of order) readsOf(node).forEach(count);
   results.forEach(count);
 
-  const computed = new Set(order);
   const sums = new Map<Expression, Expression>();
   const products = new Set<Expression>();
   for (const sum of order) {
     if (sum.op.name !== 'add') continue;
-    const isOwn = (node: Expression): boolean =>
-      node.op.name === 'mul' && node.size === sum.size && readers.get(node) === 1 && computed.has(node);
-    const k = sum.inputs.findIndex(isOwn);
+    const k = sum.inputs.findIndex((node) => readers.get(node) === 1 && node.size === sum.size);
     if (k < 0) continue;
     const product = sum.inputs[k];
     const inputs = [...product.inputs, sum.inputs[1 - k]];
