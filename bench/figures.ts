@@ -1,5 +1,6 @@
 /** What else is promised: compile times, elementary functions, a whole run from data to summary, the size of the package. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { Instance } from '../src/backend/wasm';
@@ -21,7 +22,7 @@ export async function figures(module: WebAssembly.Module): Promise<Figure[]> {
     ...compileTimes(),
     ...(await elementaryFunctions(module)),
     await endToEnd(),
-    ...(await bundleSize()),
+    ...(await bundleSizes()),
   ];
 }
 
@@ -92,27 +93,32 @@ async function endToEnd(): Promise<Figure> {
   return ['eight schools, condition to summary, 4 × (1000 + 1000)', time(fastest)];
 }
 
-/** The built package as one minified script, with the module inside; nothing when it has not been built. */
-async function bundleSize(): Promise<Figure[]> {
-  const entry = new URL('../dist/index.js', import.meta.url).pathname;
-  try {
-    await readFile(entry);
-  } catch {
-    return [];
-  }
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    external: ['node:*'],
-    write: false,
-  });
-  const [{ contents }] = outputFiles;
-  return [
-    ['package, minified and gzipped', `${(gzipSync(contents, { level: 9 }).length / 1000).toFixed(1)} kB`],
+/** What a page loads, minified and gzipped, with the module inside; nothing when the package has not been built. */
+async function bundleSizes(): Promise<Figure[]> {
+  const folder = fileURLToPath(new URL('../dist/', import.meta.url));
+  if (!existsSync(`${folder}index.js`)) return [];
+  const contents: [what: string, script: string][] = [
+    [
+      'page with a model, NUTS and its summary',
+      `export { halfCauchy, model, normal, nuts, vector } from './index.js'`,
+    ],
+    ['page with the whole package', `export * from './index.js'`],
   ];
+  return Promise.all(
+    contents.map(async ([what, script]): Promise<Figure> => {
+      const { outputFiles } = await build({
+        stdin: { contents: script, resolveDir: folder },
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        platform: 'browser',
+        external: ['node:*'],
+        write: false,
+      });
+      const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length;
+      return [`${what}, minified and gzipped`, `${(bytes / 1000).toFixed(1)} kB`];
+    }),
+  );
 }
 
 function repeat(times: number, run: () => void): void {
