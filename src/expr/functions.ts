@@ -209,6 +209,7 @@ export function stack<A extends Operand>(parts: readonly A[]): Expression<Raise<
   return layout.stack(parts.map((part) => graph.expression(part))) as never;
 }
 
+export { hmmMarginal } from './hidden-markov';
 export { odeSolve, type OdeOptions } from './ode/solve';
 export { scan, type ScanOptions, type ScanResult, type ScanStep } from './scan/scan';
 
