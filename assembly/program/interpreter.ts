@@ -113,6 +113,8 @@ function run(pc: usize, end: usize): void {
       case Opcode.SymmetricEigen: linear.symmetricEigen(pc); break;
       case Opcode.CumulativeSum: linear.cumulativeSum(pc); break;
       case Opcode.BatchedProduct: linear.batchedProduct(pc); break;
+      case Opcode.SymmetricUnpack: linear.symmetricUnpack(pc); break;
+      case Opcode.SymmetricPack: linear.symmetricPack(pc); break;
 
       case Opcode.Log1mExp: e.unary<special.Log1mExp>(pc); break;
       case Opcode.LogAddExp: e.binary<special.LogAddExp>(pc); break;

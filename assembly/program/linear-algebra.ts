@@ -1,6 +1,7 @@
 /** Instructions of linear algebra on dense, row-major matrices. */
 import { factorLu, solveLu as solveFactored } from "../linalg/lu";
 import { symmetricEigen as decompose } from "../linalg/symmetric-eigen";
+import { packSymmetric, unpackSymmetric } from "../linalg/symmetric";
 import {
   solveLowerByRows,
   solveLowerTransposed,
@@ -151,4 +152,20 @@ export function batchedProduct(pc: usize): void {
   const batch = load<i32>(pc, 4);
   for (let i = 0; i < batch; i++, a += strideA, b += strideB, c += strideC) product(m, k, n, flags, a, b, c);
   if (batch * m * n == 1) v128.store(start, v128.load64_splat(start));
+}
+
+/** [header, n, packed, matrix] */
+export function symmetricUnpack(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const y = load<usize>(pc, 12);
+  unpackSymmetric(n, load<usize>(pc, 8), y);
+  if (n == 1) v128.store(y, v128.load64_splat(y));
+}
+
+/** [header, n, matrix, packed] */
+export function symmetricPack(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const y = load<usize>(pc, 12);
+  packSymmetric(n, load<usize>(pc, 8), y);
+  if (n == 1) v128.store(y, v128.load64_splat(y));
 }

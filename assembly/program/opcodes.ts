@@ -87,4 +87,6 @@ export enum Opcode {
   SymmetricEigen,
   CumulativeSum,
   BatchedProduct,
+  SymmetricUnpack,
+  SymmetricPack,
 }

@@ -1,6 +1,6 @@
 /** What covariance functions have in common. */
 import { describeShape, square, type Expression, type Operand } from '../expr';
-import type { Points } from './distance';
+import { matrixOfPairs, type Points } from './distance';
 
 export interface CovarianceOptions {
   /** Standard deviation of the process, > 0; 1 unless told. */
@@ -21,13 +21,13 @@ export function scalarOf(operation: string, name: string, value: Operand, points
   throw new RangeError(`${operation}: expected ${name} to be a scalar, got ${describeShape(scalar.shape)}`);
 }
 
-/** correlation·magnitude² */
+/** The matrix of magnitude²·correlation, from a correlation of each pair. */
 export function withMagnitude(
   operation: string,
   correlation: Expression,
   magnitude: Operand | undefined,
   points: Points,
 ): Expression<2> {
-  if (magnitude === undefined) return correlation as Expression<2>;
-  return correlation.mul(square(scalarOf(operation, 'magnitude', magnitude, points))) as Expression<2>;
+  if (magnitude === undefined) return matrixOfPairs(points, correlation);
+  return matrixOfPairs(points, correlation.mul(square(scalarOf(operation, 'magnitude', magnitude, points))));
 }

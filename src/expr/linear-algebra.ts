@@ -7,6 +7,7 @@ import * as diagonals from './operations/linear-algebra/diagonal';
 import * as eigen from './operations/linear-algebra/eigen';
 import * as forms from './operations/linear-algebra/forms';
 import * as lu from './operations/linear-algebra/lu';
+import * as symmetric from './operations/linear-algebra/symmetric';
 import * as triangles from './operations/linear-algebra/triangular';
 import type { Operand, RankOf } from './rank';
 
@@ -60,6 +61,11 @@ export function addDiagonal(a: Operand, v: Operand): Expression<2> {
 /** Sum of a square matrix's diagonal. */
 export function trace(a: Operand): Expression<0> {
   return diagonals.trace(lift('trace', a)) as never;
+}
+
+/** The symmetric matrix [n, n] whose upper triangle, row by row, is a vector [n(n + 1)/2]. */
+export function symmetricMatrix(triangle: Operand): Expression<2> {
+  return symmetric.symmetricMatrix(lift('symmetricMatrix', triangle)) as never;
 }
 
 /** A matrix with zeros above its diagonal. */

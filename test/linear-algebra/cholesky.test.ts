@@ -138,3 +138,24 @@ describe('diagonals and triangles', () => {
     expect([...wasm]).toEqual([1, 0, 0, 4, 5, 0, 1, 2, 3, 0, 5, 6, 1, 5]);
   });
 });
+
+describe('symmetricMatrix', () => {
+  it.each([1, 2, 3, 4, 7, 8])('of %i rows mirrors its triangle and has derivatives', async (n) => {
+    const size = (n * (n + 1)) / 2;
+    await checkDerivatives([[size]], ([t]) => x.symmetricMatrix(x.sin(t)), {}, n);
+    const graph = new Graph();
+    const t = graph.input('t', [size]);
+    const matrix = x.symmetricMatrix(t);
+    const triangle = numbers(size, n);
+    const { wasm } = await evaluate([matrix, x.transpose(matrix)], [t], triangle);
+    expect(distance(wasm.subarray(0, n * n), wasm.subarray(n * n))).toBe(0);
+    expect([...wasm.subarray(0, n)]).toEqual([...triangle.subarray(0, n)]);
+    expect(wasm[n * n - 1]).toBe(triangle[size - 1]);
+  });
+
+  it('is refused a vector of another length', () => {
+    expect(() => x.symmetricMatrix(new Graph().input('t', [4]))).toThrow(
+      'symmetricMatrix: expected a vector of n(n + 1)/2 elements, got [4]',
+    );
+  });
+});

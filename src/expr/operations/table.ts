@@ -16,6 +16,7 @@ import { cumulativeSumOperation } from './cumulative';
 import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-algebra/cholesky';
 import { symmetricEigenOperation } from './linear-algebra/eigen';
 import { luOperation, luSolveOperation } from './linear-algebra/lu';
+import { symmetricPackOperation, symmetricUnpackOperation } from './linear-algebra/symmetric';
 import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
 import { multiplyAddOperation } from './multiply-add';
 import {
@@ -68,4 +69,6 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   symmetricEigenOperation,
   cumulativeSumOperation,
   batchedProductOperation,
+  symmetricUnpackOperation,
+  symmetricPackOperation,
 ];

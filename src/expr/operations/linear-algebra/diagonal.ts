@@ -6,21 +6,13 @@ import { transposeOperation } from '../layout';
 import { expand, sum } from '../reduce';
 import { reshape } from '../view';
 import { describeShape } from '../../shape';
+import { positions } from './memo';
 import { requireMatrix, requireSquare, requireVector } from './require';
 
-/** Positions of diagonals by number and step: the same node for the same question. */
-const positions = new WeakMap<Graph, Map<string, Expression>>();
-
 function diagonalPositions(graph: Graph, count: number, step: number): Expression {
-  let known = positions.get(graph);
-  if (!known) positions.set(graph, (known = new Map()));
-  const key = `${count},${step}`;
-  let node = known.get(key);
-  if (!node) {
-    node = graph.integers(Int32Array.from({ length: count }, (_, i) => i * step));
-    known.set(key, node);
-  }
-  return node;
+  return positions(graph, `every ${step} to ${count}`, () =>
+    Int32Array.from({ length: count }, (_, i) => i * step),
+  );
 }
 
 /** The elements whose row is their column. */
