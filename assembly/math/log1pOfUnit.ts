@@ -16,6 +16,13 @@ const C: usize = memory.data<f64>([
 // @ts-ignore: decorator
 @inline
 export function log1pOfUnit(x: v128): v128 {
+  return f64x2.sub(x, deficit(x));
+}
+
+/** x − log(1 + x) for −½ ≤ x ≤ 1, without cancellation. */
+// @ts-ignore: decorator
+@inline
+export function deficit(x: v128): v128 {
   const s = f64x2.div(x, f64x2.add(x, coefficient(C, 11)));
   const z = f64x2.mul(s, s);
   const w = f64x2.mul(z, z);
@@ -23,7 +30,7 @@ export function log1pOfUnit(x: v128): v128 {
   const first = f64x2.add(pair(z, 0), f64x2.mul(w, pair(z, 2)));
   const second = f64x2.add(pair(z, 4), f64x2.mul(w, f64x2.add(pair(z, 6), f64x2.mul(w, pair(z, 8)))));
   const series = f64x2.mul(z, f64x2.add(first, f64x2.mul(f64x2.mul(w, w), second)));
-  return f64x2.sub(x, f64x2.sub(halfSquare, f64x2.mul(s, f64x2.add(halfSquare, series))));
+  return f64x2.sub(halfSquare, f64x2.mul(s, f64x2.add(halfSquare, series)));
 }
 
 // @ts-ignore: decorator

@@ -122,6 +122,21 @@ function run(pc: usize, end: usize): void {
       case Opcode.DigammaDifference: e.binary<special.DigammaDifference>(pc); break;
       case Opcode.TrigammaDifference: e.binary<special.TrigammaDifference>(pc); break;
       case Opcode.LogBeta: e.binary<special.LogBeta>(pc); break;
+      case Opcode.GammaLogDensity: special.eachPair<special.GammaLogDensity>(pc); break;
+      case Opcode.GammaP: special.eachPair<special.GammaP>(pc); break;
+      case Opcode.GammaQ: special.eachPair<special.GammaQ>(pc); break;
+      case Opcode.LogGammaP: special.eachPair<special.LogGammaP>(pc); break;
+      case Opcode.LogGammaQ: special.eachPair<special.LogGammaQ>(pc); break;
+      case Opcode.GammaPByShape: special.eachPair<special.GammaPByShape>(pc); break;
+      case Opcode.LogGammaPByShape: special.eachPair<special.LogGammaPByShape>(pc); break;
+      case Opcode.LogGammaQByShape: special.eachPair<special.LogGammaQByShape>(pc); break;
+      case Opcode.BetaLogDensity: special.eachTriple<special.BetaLogDensity>(pc); break;
+      case Opcode.IncBeta: special.eachTriple<special.IncBeta>(pc); break;
+      case Opcode.LogIncBeta: special.eachTriple<special.LogIncBeta>(pc); break;
+      case Opcode.IncBetaByA: special.eachTriple<special.IncBetaByA>(pc); break;
+      case Opcode.IncBetaByB: special.eachTriple<special.IncBetaByB>(pc); break;
+      case Opcode.LogIncBetaByA: special.eachTriple<special.LogIncBetaByA>(pc); break;
+      case Opcode.LogIncBetaByB: special.eachTriple<special.LogIncBetaByB>(pc); break;
       default: unreachable();
     }
     pc += (header >> 12) << 2;

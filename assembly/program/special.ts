@@ -1,5 +1,9 @@
-/** Special functions as types for the elementwise kernels, and the kernel of functions of three numbers. */
+/** Special functions as types, and kernels for those that are computed one number at a time. */
+import { betaLogDensity } from "../math/betaTail";
 import { digammaDifference } from "../math/digammaDifference";
+import { gammaLogDensity } from "../math/gammaTail";
+import * as beta from "../math/incompleteBeta";
+import * as gamma from "../math/incompleteGamma";
 import { lbeta } from "../math/lbeta";
 import { log1mExp } from "../math/log1mExp";
 import { logAddExp } from "../math/logAddExp";
@@ -13,3 +17,53 @@ import { trigammaDifference } from "../math/trigammaDifference";
 @unmanaged export class DigammaDifference { @inline of(x: v128, n: v128): v128 { return digammaDifference(x, n); } }
 @unmanaged export class TrigammaDifference { @inline of(x: v128, n: v128): v128 { return trigammaDifference(x, n); } }
 @unmanaged export class LogBeta { @inline of(a: v128, b: v128): v128 { return lbeta(a, b); } }
+
+@unmanaged export class GammaLogDensity { @inline of(a: f64, x: f64): f64 { return gammaLogDensity(a, x); } }
+@unmanaged export class GammaP { @inline of(a: f64, x: f64): f64 { return gamma.gammaP(a, x); } }
+@unmanaged export class GammaQ { @inline of(a: f64, x: f64): f64 { return gamma.gammaQ(a, x); } }
+@unmanaged export class LogGammaP { @inline of(a: f64, x: f64): f64 { return gamma.logGammaP(a, x); } }
+@unmanaged export class LogGammaQ { @inline of(a: f64, x: f64): f64 { return gamma.logGammaQ(a, x); } }
+@unmanaged export class GammaPByShape { @inline of(a: f64, x: f64): f64 { return gamma.gammaPByShape(a, x); } }
+@unmanaged export class LogGammaPByShape { @inline of(a: f64, x: f64): f64 { return gamma.logGammaPByShape(a, x); } }
+@unmanaged export class LogGammaQByShape { @inline of(a: f64, x: f64): f64 { return gamma.logGammaQByShape(a, x); } }
+@unmanaged export class BetaLogDensity { @inline of(a: f64, b: f64, x: f64): f64 { return betaLogDensity(a, b, x); } }
+@unmanaged export class IncBeta { @inline of(a: f64, b: f64, x: f64): f64 { return beta.incBeta(a, b, x); } }
+@unmanaged export class LogIncBeta { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBeta(a, b, x); } }
+@unmanaged export class IncBetaByA { @inline of(a: f64, b: f64, x: f64): f64 { return beta.incBetaByA(a, b, x); } }
+@unmanaged export class IncBetaByB { @inline of(a: f64, b: f64, x: f64): f64 { return beta.incBetaByB(a, b, x); } }
+@unmanaged export class LogIncBetaByA { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBetaByA(a, b, x); } }
+@unmanaged export class LogIncBetaByB { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBetaByB(a, b, x); } }
+
+/** [header, n, vectors, a, b, y] */
+export function eachPair<F>(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const bits = load<u32>(pc, 8);
+  let a = load<usize>(pc, 12);
+  let b = load<usize>(pc, 16);
+  const y = load<usize>(pc, 20);
+  const stepA: usize = (bits & 1) << 3;
+  const stepB: usize = (bits & 2) << 2;
+  for (let at = y, end = y + (<usize>n << 3); at < end; at += 8, a += stepA, b += stepB) {
+    // @ts-ignore: F has `of`
+    store<f64>(at, changetype<F>(0).of(load<f64>(a), load<f64>(b)));
+  }
+  if (n == 1) store<f64>(y, load<f64>(y), 8);
+}
+
+/** [header, n, vectors, a, b, c, y] */
+export function eachTriple<F>(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  const bits = load<u32>(pc, 8);
+  let a = load<usize>(pc, 12);
+  let b = load<usize>(pc, 16);
+  let c = load<usize>(pc, 20);
+  const y = load<usize>(pc, 24);
+  const stepA: usize = (bits & 1) << 3;
+  const stepB: usize = (bits & 2) << 2;
+  const stepC: usize = (bits & 4) << 1;
+  for (let at = y, end = y + (<usize>n << 3); at < end; at += 8, a += stepA, b += stepB, c += stepC) {
+    // @ts-ignore: F has `of`
+    store<f64>(at, changetype<F>(0).of(load<f64>(a), load<f64>(b), load<f64>(c)));
+  }
+  if (n == 1) store<f64>(y, load<f64>(y), 8);
+}

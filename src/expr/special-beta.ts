@@ -2,14 +2,15 @@
  * Baseline kernels around quotients of Γ: differences of log Γ and ψ without cancellation, and the beta function. About
  * 1e-13 relative, or that times the condition number.
  */
-import { lgamma } from './special';
+import { exp, expm1, lgamma, log, log1p, power } from './special';
 
-const { log, log1p, abs, max, min } = Math;
+const { abs, max, min } = Math;
 
 /** B₂ₖ/(2k(2k − 1)), k = 1…8: log Γ's series behind Stirling's terms (Abramowitz & Stegun 6.1.40). */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400];
 /** From here on its eight terms are exact to rounding. */
 const ASYMPTOTIC = 12;
+const LOG_2 = 0.6931471805599453;
 const HALF_LOG_TWO_PI = 0.9189385332046727;
 
 /** log Γ(x) − (x − ½) log x + x − log √(2π) for x ≥ 12. */
@@ -23,7 +24,7 @@ function restFall(x: number, n: number, more: number, c: (k: number) => number):
   return (
     STIRLING.reduceRight((total, _, k) => {
       let powers = 0;
-      for (let i = 0; i < 2 * k + 1 + more; i++) powers = powers * u + v ** i;
+      for (let i = 0; i < 2 * k + 1 + more; i++) powers = powers * u + power(v, i);
       return total + c(k) * powers;
     }, 0) *
     n *
@@ -76,10 +77,10 @@ export function lbeta(a: number, b: number): number {
 
 /** log(1 − eˣ), x ≤ 0. */
 export function log1mExp(x: number): number {
-  return x > -Math.LN2 ? log(-Math.expm1(x)) : log1p(-Math.exp(x));
+  return x > -LOG_2 ? log(-expm1(x)) : log1p(-exp(x));
 }
 
 /** log(eᵃ + eᵇ). */
 export function logAddExp(a: number, b: number): number {
-  return max(a, b) + (a === b ? Math.LN2 : log1p(Math.exp(-abs(a - b))));
+  return max(a, b) + (a === b ? LOG_2 : log1p(exp(-abs(a - b))));
 }
