@@ -4,6 +4,7 @@ import {
   lgamma,
   log,
   log1p,
+  logIncBeta,
   mul,
   neg,
   sub,
@@ -11,6 +12,7 @@ import {
   type Expression,
   type Operand,
 } from '../expr';
+import { complementedTail } from './complementedTail';
 import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { unitInterval } from './support';
@@ -31,6 +33,10 @@ export function beta<A extends Operand, B extends Operand>(a: A, b: B): Distribu
     },
     support: unitInterval,
     terms: (x) => betaTerms(x, a, b),
+    cumulative: {
+      logCdf: (x) => logIncBeta(a, b, x),
+      logCcdf: (x) => complementedTail(logIncBeta(a, b, x), logIncBeta(b, a, sub(1, x))),
+    },
   });
 }
 

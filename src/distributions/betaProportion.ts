@@ -1,6 +1,7 @@
 /** Beta distribution by its mean and how concentrated it is there. */
-import { mul, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import { logIncBeta, mul, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { betaTerms } from './beta';
+import { complementedTail } from './complementedTail';
 import { Distribution } from './distribution';
 import { betweenZeroAndOne, strictlyPositive } from './requirement';
 import { unitInterval } from './support';
@@ -27,5 +28,9 @@ export function betaProportion<M extends Operand, C extends Operand>(
     },
     support: unitInterval,
     terms: (x) => betaTerms(x, a(), b()),
+    cumulative: {
+      logCdf: (x) => logIncBeta(a(), b(), x),
+      logCcdf: (x) => complementedTail(logIncBeta(a(), b(), x), logIncBeta(b(), a(), sub(1, x))),
+    },
   });
 }

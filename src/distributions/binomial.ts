@@ -1,6 +1,6 @@
 /** Binomial distribution by number of trials and probability. */
 import { sub, type Broadcast, type Operand } from '../expr';
-import { binomialLogitTerms, logChoose } from './binomialLogit';
+import { binomialCumulative, binomialLogitTerms, logChoose } from './binomialLogit';
 import { countLog, countLogComplement } from './countLog';
 import { Distribution } from './distribution';
 import { argumentOf } from './link';
@@ -34,5 +34,10 @@ export function binomial<N extends Operand, P extends Operand>(
             countLogComplement(sub(trials, y), probability),
             ...logChoose(trials, y),
           ],
+    cumulative: binomialCumulative(
+      trials,
+      () => probability,
+      () => sub(1, probability),
+    ),
   });
 }

@@ -3,8 +3,11 @@ import {
   add,
   lbeta,
   log,
+  logIncBeta,
+  maximum,
   mul,
   neg,
+  sigmoid,
   softplus,
   sub,
   type Broadcast,
@@ -12,7 +15,8 @@ import {
   type Operand,
 } from '../expr';
 import { binomialLogitOperation } from '../expr/operations/fused';
-import { Distribution, type Term } from './distribution';
+import { complementedTail } from './complementedTail';
+import { Distribution, type Cumulative, type Term } from './distribution';
 import { fused } from './fused';
 import { count, finite } from './requirement';
 
@@ -35,6 +39,11 @@ export function binomialLogit<N extends Operand, L extends Operand>(
     },
     support: { integer: true, lower: 0, upper: trials, open: false, interior: 0 },
     terms: (y) => binomialLogitTerms(y, trials, logit),
+    cumulative: binomialCumulative(
+      trials,
+      () => sigmoid(logit),
+      () => sigmoid(neg(logit)),
+    ),
   });
 }
 
@@ -56,4 +65,20 @@ export function trialsTerms(y: Expression, trials: Operand, logit: Operand): Ter
 /** log of the binomial coefficient, in terms that fold where trials or successes are data. */
 export function logChoose(trials: Operand, successes: Operand): Expression[] {
   return [neg(lbeta(add(successes, 1), add(sub(trials, successes), 1))), neg(log(add(trials, 1)))];
+}
+
+/** P(Y > y) = I_p(y + 1, trials − y) for y < trials, and its complement (Abramowitz & Stegun 26.5.24). */
+export function binomialCumulative(
+  trials: Operand,
+  success: () => Operand,
+  failure: () => Operand,
+): Cumulative {
+  // Beyond the last trial nothing is asked, but a shape of 0 would make NaN of derivatives.
+  const rest = (y: Expression): Expression => maximum(sub(trials, y), 1);
+  const above = (y: Expression): Expression => logIncBeta(add(y, 1), rest(y), success());
+  const upTo = (y: Expression): Expression => logIncBeta(rest(y), add(y, 1), failure());
+  return {
+    logCdf: (y) => complementedTail(above(y), upTo(y)),
+    logCcdf: (y) => complementedTail(upTo(y), above(y)),
+  };
 }

@@ -6,6 +6,7 @@ import { Distribution, type Parameter } from './distribution';
 import { interiorPoint } from './interiorPoint';
 import { parametersOf } from './nested';
 import { bound, boundOnIntegers } from './requirement';
+import { interiorOf } from './support';
 
 /**
  * The distribution of a measurement that cannot go beyond its bounds: a value at the upper bound was there or above and
@@ -43,7 +44,7 @@ export function censored<R extends number, L extends Operand = number, U extends
     const isLow = lower === undefined ? undefined : lessEqual(y, lower);
     const isHigh = upper === undefined ? undefined : lessEqual(upper, y);
     const isCensored = isLow === undefined ? isHigh : isHigh === undefined ? isLow : add(isLow, isHigh);
-    const at = isCensored === undefined ? y : select(isCensored, support.interior, y);
+    const at = isCensored === undefined ? y : select(isCensored, interiorOf(support), y);
     let density: Expression = distribution.logDensity(at);
     if (isLow !== undefined) density = select(isLow, distribution.logCdf(lower as Operand), density);
     if (isHigh !== undefined) {
@@ -61,7 +62,7 @@ export function censored<R extends number, L extends Operand = number, U extends
       ...(low !== undefined && { lower: low }),
       ...(high !== undefined && { upper: high }),
       open: support.open && low === support.lower && high === support.upper,
-      interior: interiorPoint(low, high, integer, support.interior),
+      interior: () => interiorPoint(low, high, support),
     },
     terms: (y) => [logDensity(y)],
   });

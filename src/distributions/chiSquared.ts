@@ -1,5 +1,5 @@
 /** Chi-squared distribution: a sum of squares of standard normal variables. */
-import { mul, type Operand, type RankOf } from '../expr';
+import { logGammaP, logGammaQ, mul, type Operand, type RankOf } from '../expr';
 import { Distribution } from './distribution';
 import { gammaTerms } from './gamma';
 import { strictlyPositive } from './requirement';
@@ -17,5 +17,9 @@ export function chiSquared<D extends Operand>(df: D): Distribution<RankOf<D>> {
     parameters: { df: { value: df, requirement: strictlyPositive } },
     support: positive,
     terms: (x) => gammaTerms(x, mul(0.5, df), 0.5),
+    cumulative: {
+      logCdf: (x) => logGammaP(mul(0.5, df), mul(0.5, x)),
+      logCcdf: (x) => logGammaQ(mul(0.5, df), mul(0.5, x)),
+    },
   });
 }

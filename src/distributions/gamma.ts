@@ -1,5 +1,16 @@
 /** Gamma distribution by shape and rate. */
-import { lgamma, log, mul, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import {
+  lgamma,
+  log,
+  logGammaP,
+  logGammaQ,
+  mul,
+  neg,
+  sub,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
 import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { positive } from './support';
@@ -23,6 +34,10 @@ export function gamma<A extends Operand, B extends Operand>(
     },
     support: positive,
     terms: (x) => gammaTerms(x, shape, rate),
+    cumulative: {
+      logCdf: (x) => logGammaP(shape, mul(rate, x)),
+      logCcdf: (x) => logGammaQ(shape, mul(rate, x)),
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 /** Generalised Pareto distribution of what exceeds a high threshold. */
 import {
+  add,
   div,
   less,
   lessEqual,
@@ -72,7 +73,7 @@ function supportOf(location: Operand, scale: Operand, shape: Operand): Support {
     lower: location,
     ...(known && shape < 0 && { upper: location - scale / shape }),
     open: false,
-    interior: location,
+    interior: () => add(location, scale),
   };
 }
 

@@ -38,7 +38,7 @@ export function halfNormal<S extends Operand>(scale: S): Distribution<RankOf<S>>
     terms: (x) => [fused(gaussianOperation, x, 0, div(1, scale)), neg(log(scale)), HALF_LOG_TWO_OVER_PI],
     cumulative: {
       logCdf: (x) => logErf(mul(ROOT_HALF, div(x, scale))),
-      logCcdf: (x) => add(LOG_TWO, normalLogCdf(neg(div(x, scale)))),
+      logCcdf: (x) => logErfc(div(x, scale)),
     },
     standardise: () => ({ location: 0, scale, standard: halfNormal(1) }),
   });
@@ -47,4 +47,10 @@ export function halfNormal<S extends Operand>(scale: S): Distribution<RankOf<S>>
 /** log erf(z) for z ≥ 0, by the smaller of erf and erfc. */
 function logErf(z: Expression): Expression {
   return select(less(z, 0.5), log(erf(minimum(z, 0.5))), log1p(neg(erfc(maximum(z, 0.5)))));
+}
+
+/** log erfc(z/√2) for z ≥ 0, likewise. */
+function logErfc(z: Expression): Expression {
+  const near = log1p(neg(erf(mul(ROOT_HALF, minimum(z, 0.5)))));
+  return select(less(z, 0.5), near, add(LOG_TWO, normalLogCdf(neg(maximum(z, 0.5)))));
 }

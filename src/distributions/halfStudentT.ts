@@ -4,6 +4,7 @@ import { LOG_TWO } from './constants';
 import { Distribution } from './distribution';
 import { strictlyPositive } from './requirement';
 import { studentTerms } from './studentT';
+import { studentTail } from './studentTail';
 import { nonNegative } from './support';
 
 /**
@@ -25,6 +26,10 @@ export function halfStudentT<D extends Operand, S extends Operand>(
     },
     support: nonNegative,
     terms: (x) => [...studentTerms(df, div(x, scale)), neg(log(scale)), LOG_TWO],
+    cumulative: {
+      logCdf: (x) => studentTail(df, div(x, scale)).within,
+      logCcdf: (x) => studentTail(df, div(x, scale)).beyond,
+    },
     standardise: () => ({ location: 0, scale, standard: halfStudentT(df, 1) }),
   });
 }

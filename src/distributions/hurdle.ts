@@ -14,6 +14,7 @@ import {
 } from '../expr';
 import { Distribution } from './distribution';
 import { parametersOf } from './nested';
+import { interiorOf } from './support';
 import { probability as isProbability } from './requirement';
 
 /**
@@ -40,7 +41,7 @@ export function hurdle<P extends Operand, R extends number>(
     support: { ...support, open: support.open && support.lower !== 0 },
     terms: (y) => {
       const isZero = equal(y, 0);
-      const density = distribution.logDensity(select(isZero, support.integer ? 1 : support.interior, y));
+      const density = distribution.logDensity(select(isZero, support.integer ? 1 : interiorOf(support), y));
       const mass = support.integer ? log1mExp(distribution.logDensity(0)) : 0;
       const other = add(log1p(neg(probability)), sub(density, mass));
       return [select(isZero, log(probability), other)];

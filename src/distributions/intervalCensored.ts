@@ -45,7 +45,7 @@ export function intervalCensored<R extends number, L extends Operand, U extends 
       lower,
       upper,
       open: false,
-      interior: interiorPoint(lower, upper, integer, distribution.support.interior),
+      interior: () => interiorPoint(lower, upper, distribution.support),
     },
     terms: () => [logBetween(distribution, lower, upper)],
   });

@@ -1,5 +1,5 @@
 /** Inverse chi-squared distribution: 1/x has a chi-squared distribution. */
-import { mul, type Operand, type RankOf } from '../expr';
+import { div, logGammaP, logGammaQ, mul, type Operand, type RankOf } from '../expr';
 import { Distribution } from './distribution';
 import { inverseGammaTerms } from './inverseGamma';
 import { strictlyPositive } from './requirement';
@@ -17,5 +17,9 @@ export function inverseChiSquared<D extends Operand>(df: D): Distribution<RankOf
     parameters: { df: { value: df, requirement: strictlyPositive } },
     support: positive,
     terms: (x) => inverseGammaTerms(x, mul(0.5, df), 0.5),
+    cumulative: {
+      logCdf: (x) => logGammaQ(mul(0.5, df), div(0.5, x)),
+      logCcdf: (x) => logGammaP(mul(0.5, df), div(0.5, x)),
+    },
   });
 }

@@ -1,5 +1,17 @@
 /** Inverse gamma distribution by shape and scale: 1/x has a gamma distribution. */
-import { add, div, lgamma, log, mul, neg, type Broadcast, type Expression, type Operand } from '../expr';
+import {
+  add,
+  div,
+  lgamma,
+  log,
+  logGammaP,
+  logGammaQ,
+  mul,
+  neg,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
 import { Distribution, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { positive } from './support';
@@ -23,6 +35,10 @@ export function inverseGamma<A extends Operand, B extends Operand>(
     },
     support: positive,
     terms: (x) => inverseGammaTerms(x, shape, scale),
+    cumulative: {
+      logCdf: (x) => logGammaQ(shape, div(scale, x)),
+      logCcdf: (x) => logGammaP(shape, div(scale, x)),
+    },
   });
 }
 

@@ -2,8 +2,11 @@
 import {
   add,
   describeShape,
+  mul,
   neg,
+  square,
   sub,
+  sum,
   type Expression,
   type MaxRank,
   type Operand,
@@ -15,6 +18,7 @@ import { Distribution } from './distribution';
 import { normal } from './normal';
 import { finite } from './requirement';
 import { minusHalf, ScaleMatrix, type Spread, type SpreadRank } from './scaleMatrix';
+import { rowStatistics } from './rowStatistics';
 import { realLine } from './support';
 
 /**
@@ -44,7 +48,10 @@ export function multivariateNormal<M extends Operand, const S extends Spread>(
     terms: (x) => {
       const matrix = matrixOf(x);
       return [
-        minusHalf(scale.squaredLengths(matrix, sub(x, mean))),
+        {
+          elementwise: () => minusHalf(scale.squaredLengths(matrix, sub(x, mean))),
+          sum: () => mul(-0.5, totalSquaredLength(scale, matrix, x, x.graph.expression(mean))),
+        },
         neg(scale.logDeterminant(matrix)),
         -x.shape.at(-1)! * HALF_LOG_TWO_PI,
       ];
@@ -55,6 +62,27 @@ export function multivariateNormal<M extends Operand, const S extends Spread>(
       standardize: (x) => scale.apply('whiten', matrixOf(x), sub(x, mean)),
     }),
   });
+}
+
+/**
+ * Σ ‖L⁻¹(x − mean)‖². Over many rows of data with one mean and one matrix the rows are summed up beforehand:
+ * ‖L⁻¹C‖² + rows·‖L⁻¹(their mean − mean)‖².
+ */
+function totalSquaredLength(
+  scale: ScaleMatrix,
+  matrix: Expression,
+  x: Expression,
+  mean: Expression,
+): Expression<0> {
+  const columns = x.shape.at(-1)!;
+  const rows = x.size / columns;
+  if (x.values === undefined || matrix.rank > 2 || mean.rank > 1 || rows <= columns) {
+    return sum(scale.squaredLengths(matrix, sub(x, mean)));
+  }
+  const statistics = rowStatistics(x.values, rows, columns);
+  const factor = x.graph.constant(statistics.factor, [columns, columns]);
+  const center = scale.squaredLengths(matrix, sub(statistics.mean, mean));
+  return add(sum(square(scale.whiten(matrix, factor))), mul(rows, sum(center)));
 }
 
 /** Shape of a vector that a location and a matrix agree on. */

@@ -3,15 +3,18 @@ import {
   add,
   lgamma,
   log,
+  logIncBeta,
   logRisingFactorial,
   neg,
+  sigmoid,
   sub,
   type Broadcast,
   type Expression,
   type Operand,
 } from '../expr';
 import { trialsTerms } from './binomialLogit';
-import { Distribution, type Term } from './distribution';
+import { complementedTail } from './complementedTail';
+import { Distribution, type Cumulative, type Term } from './distribution';
 import { strictlyPositive } from './requirement';
 import { naturals } from './support';
 
@@ -36,10 +39,24 @@ export function negativeBinomial<M extends Operand, D extends Operand>(
     },
     support: naturals,
     terms: (y) => negativeBinomialTerms(y, dispersion, logOdds()),
+    cumulative: negativeBinomialCumulative(dispersion, logOdds),
   });
 }
 
 /** By shape φ and log(μ/φ): binomial trials but for the coefficient, so that their kernel serves. */
 export function negativeBinomialTerms(y: Expression, shape: Operand, logOdds: Operand): Term[] {
   return [...trialsTerms(y, add(y, shape), logOdds), logRisingFactorial(shape, y), neg(lgamma(add(y, 1)))];
+}
+
+/**
+ * P(Y > y) = I_q(y + 1, φ), q = μ/(μ + φ), and its complement (Abramowitz & Stegun 26.5.26). The error of the second in
+ * the lower tail grows like φ·1e−16.
+ */
+export function negativeBinomialCumulative(shape: Operand, logOdds: () => Expression): Cumulative {
+  const above = (y: Expression): Expression => logIncBeta(add(y, 1), shape, sigmoid(logOdds()));
+  const upTo = (y: Expression): Expression => logIncBeta(shape, add(y, 1), sigmoid(neg(logOdds())));
+  return {
+    logCdf: (y) => complementedTail(above(y), upTo(y)),
+    logCcdf: (y) => complementedTail(upTo(y), above(y)),
+  };
 }

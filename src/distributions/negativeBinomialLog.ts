@@ -1,7 +1,7 @@
 /** Negative binomial distribution by the logarithm of its mean: regression of overdispersed counts. */
 import { log, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { Distribution } from './distribution';
-import { negativeBinomialTerms } from './negativeBinomial';
+import { negativeBinomialCumulative, negativeBinomialTerms } from './negativeBinomial';
 import { finite, strictlyPositive } from './requirement';
 import { naturals } from './support';
 
@@ -25,5 +25,6 @@ export function negativeBinomialLog<L extends Operand, D extends Operand>(
     },
     support: naturals,
     terms: (y) => negativeBinomialTerms(y, dispersion, logOdds()),
+    cumulative: negativeBinomialCumulative(dispersion, logOdds),
   });
 }

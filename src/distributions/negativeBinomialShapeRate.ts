@@ -1,7 +1,7 @@
 /** Negative binomial distribution as a Poisson distribution whose rate has a gamma distribution. */
 import { log, neg, type Broadcast, type Expression, type Operand } from '../expr';
 import { Distribution } from './distribution';
-import { negativeBinomialTerms } from './negativeBinomial';
+import { negativeBinomialCumulative, negativeBinomialTerms } from './negativeBinomial';
 import { strictlyPositive } from './requirement';
 import { naturals } from './support';
 
@@ -26,5 +26,6 @@ export function negativeBinomialShapeRate<A extends Operand, B extends Operand>(
     },
     support: naturals,
     terms: (y) => negativeBinomialTerms(y, shape, logOdds()),
+    cumulative: negativeBinomialCumulative(shape, logOdds),
   });
 }

@@ -1,5 +1,17 @@
 /** Pareto distribution by minimum and shape. */
-import { add, log, log1mExp, mul, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import {
+  add,
+  div,
+  log,
+  log1mExp,
+  log1p,
+  mul,
+  neg,
+  sub,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
 import { Distribution } from './distribution';
 import { strictlyPositive } from './requirement';
 
@@ -14,14 +26,15 @@ export function pareto<M extends Operand, A extends Operand>(
   minimum: M,
   shape: A,
 ): Distribution<Broadcast<M, A>> {
-  const logCcdf = (x: Expression): Expression => mul(shape, sub(log(minimum), log(x)));
+  // log1p, for what is hardly above the minimum.
+  const logCcdf = (x: Expression): Expression => neg(mul(shape, log1p(div(sub(x, minimum), minimum))));
   return new Distribution({
     name: 'pareto',
     parameters: {
       minimum: { value: minimum, requirement: strictlyPositive },
       shape: { value: shape, requirement: strictlyPositive },
     },
-    support: { integer: false, lower: minimum, open: false, interior: minimum },
+    support: { integer: false, lower: minimum, open: false, interior: () => mul(2, minimum) },
     terms: (x) => [neg(mul(add(shape, 1), log(x))), mul(shape, log(minimum)), log(shape)],
     cumulative: { logCdf: (x) => log1mExp(logCcdf(x)), logCcdf },
   });

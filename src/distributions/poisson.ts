@@ -1,5 +1,5 @@
 /** Poisson distribution by rate. */
-import { add, lgamma, neg, type Operand, type RankOf } from '../expr';
+import { add, lgamma, logGammaP, logGammaQ, neg, type Operand, type RankOf } from '../expr';
 import { countLog } from './countLog';
 import { Distribution } from './distribution';
 import { argumentOf } from './link';
@@ -23,5 +23,9 @@ export function poisson<R extends Operand>(rate: R): Distribution<RankOf<R>> {
       logRate !== undefined
         ? poissonLogTerms(y, logRate)
         : [countLog(y, rate), neg(rate), neg(lgamma(add(y, 1)))],
+    cumulative: {
+      logCdf: (y) => logGammaQ(add(y, 1), rate),
+      logCcdf: (y) => logGammaP(add(y, 1), rate),
+    },
   });
 }

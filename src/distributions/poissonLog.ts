@@ -1,5 +1,16 @@
 /** Poisson distribution by the logarithm of its rate: Poisson regression. */
-import { add, exp, lgamma, mul, neg, type Expression, type Operand, type RankOf } from '../expr';
+import {
+  add,
+  exp,
+  lgamma,
+  logGammaP,
+  logGammaQ,
+  mul,
+  neg,
+  type Expression,
+  type Operand,
+  type RankOf,
+} from '../expr';
 import { poissonLogOperation } from '../expr/operations/fused';
 import { Distribution, type Term } from './distribution';
 import { fused } from './fused';
@@ -18,6 +29,10 @@ export function poissonLog<L extends Operand>(logRate: L): Distribution<RankOf<L
     parameters: { logRate: { value: logRate, requirement: finite } },
     support: naturals,
     terms: (y) => poissonLogTerms(y, logRate),
+    cumulative: {
+      logCdf: (y) => logGammaQ(add(y, 1), exp(logRate)),
+      logCcdf: (y) => logGammaP(add(y, 1), exp(logRate)),
+    },
   });
 }
 

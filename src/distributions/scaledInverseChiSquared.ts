@@ -1,5 +1,14 @@
 /** Scaled inverse chi-squared distribution: what a sample's variance says about a normal's. */
-import { mul, square, type Broadcast, type Expression, type Operand } from '../expr';
+import {
+  div,
+  logGammaP,
+  logGammaQ,
+  mul,
+  square,
+  type Broadcast,
+  type Expression,
+  type Operand,
+} from '../expr';
 import { Distribution } from './distribution';
 import { inverseGammaTerms } from './inverseGamma';
 import { strictlyPositive } from './requirement';
@@ -26,5 +35,9 @@ export function scaledInverseChiSquared<D extends Operand, S extends Operand>(
     },
     support: positive,
     terms: (x) => inverseGammaTerms(x, shape(), rate()),
+    cumulative: {
+      logCdf: (x) => logGammaQ(shape(), div(rate(), x)),
+      logCcdf: (x) => logGammaP(shape(), div(rate(), x)),
+    },
   });
 }

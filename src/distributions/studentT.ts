@@ -17,6 +17,7 @@ import {
 import { LOG_PI } from './constants';
 import { Distribution, type Term } from './distribution';
 import { finite, strictlyPositive } from './requirement';
+import { studentLogCdf } from './studentTail';
 import { realLine } from './support';
 
 /**
@@ -41,6 +42,10 @@ export function studentT<D extends Operand, L extends Operand, S extends Operand
     },
     support: realLine,
     terms: (x) => [...studentTerms(df, div(sub(x, location), scale)), neg(log(scale))],
+    cumulative: {
+      logCdf: (x) => studentLogCdf(df, div(sub(x, location), scale)),
+      logCcdf: (x) => studentLogCdf(df, div(sub(location, x), scale)),
+    },
     standardise: () => ({ location, scale, standard: studentT(df, 0, 1) }),
   });
 }

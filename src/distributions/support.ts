@@ -20,8 +20,11 @@ export interface Support {
   readonly upper?: Operand;
   /** The bounds themselves lie outside. */
   readonly open: boolean;
-  /** A value at which the density is finite: stands in for a value outside, so that no NaN reaches a derivative. */
-  readonly interior: Operand;
+  /**
+   * A value at which the density is finite: stands in for a value outside, so that no NaN reaches a derivative. A
+   * function where it takes expressions to say.
+   */
+  readonly interior: Operand | (() => Operand);
   /** For vectors and matrices: what their elements must satisfy besides. */
   readonly joint?: JointRequirement;
   /** The bijection onto the set, where its bounds do not tell it. */
@@ -78,9 +81,14 @@ export function eventsInside(
   return joint === undefined ? inside : mul(inside, joint);
 }
 
+/** The interior point, in the graph at work. */
+export function interiorOf({ interior }: Support): Operand {
+  return typeof interior === 'function' ? interior() : interior;
+}
+
 /** x where it is inside, the interior point elsewhere. */
 export function clampInside(support: Support, inside: Expression, x: Expression): Expression {
-  return select(inside, x, support.interior);
+  return select(inside, x, interiorOf(support));
 }
 
 /**
@@ -88,9 +96,10 @@ export function clampInside(support: Support, inside: Expression, x: Expression)
  * mass, those that no mass lies above, and x with an interior point in place of both.
  */
 export function split(
-  { lower, upper, integer, interior }: Support,
+  support: Support,
   x: Expression,
 ): { at: Expression; isBelow: Expression | undefined; isAbove: Expression | undefined } {
+  const { lower, upper, integer } = support;
   const value = integer ? floor(x) : x;
   // An infinite x would make NaN of derivatives; what is known to be finite needs no care.
   const finite = x.values?.every((element) => Number.isFinite(element)) ?? false;
@@ -100,8 +109,8 @@ export function split(
     low === undefined ? undefined : integer && lower !== undefined ? less(value, low) : lessEqual(value, low);
   const isAbove = high === undefined ? undefined : lessEqual(high, value);
   let at = value;
-  if (isBelow !== undefined) at = select(isBelow, interior, at);
-  if (isAbove !== undefined) at = select(isAbove, interior, at);
+  if (isBelow !== undefined) at = select(isBelow, interiorOf(support), at);
+  if (isAbove !== undefined) at = select(isAbove, interiorOf(support), at);
   return { at, isBelow, isAbove };
 }
 

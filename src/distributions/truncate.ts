@@ -48,7 +48,7 @@ export function truncate<R extends number, L extends Operand = number, U extends
       ...(low !== undefined && { lower: low }),
       ...(high !== undefined && { upper: high }),
       open: support.open && (low === support.lower || high === support.upper),
-      interior: interiorPoint(low, high, integer, support.interior),
+      interior: () => interiorPoint(low, high, support),
     },
     terms: (x) => [...distribution.terms(x), neg(logMass())],
     cumulative: {
