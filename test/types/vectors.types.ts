@@ -36,6 +36,7 @@ export function ranks(): void {
       multivariateNormal(mean, { cholesky: factor }).logDensity(effect),
     )
     .derive('each', ({ y, mean, factor }) => multivariateNormal(mean, { cholesky: factor }).logDensity(y));
+  expectTypeOf(vectors).not.toBeAny();
   type Ranks = ReturnType<typeof vectors.condition>['__quantities'];
   expectTypeOf<Ranks['factor']>().toEqualTypeOf<2>();
   expectTypeOf<Ranks['effect']>().toEqualTypeOf<1>();
