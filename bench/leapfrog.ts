@@ -18,8 +18,8 @@ const SETTINGS: RunSettings = {
 };
 
 /** Gradients of one sample, by what they may take in seconds. */
-const SAMPLE = 0.02;
-const SAMPLES = 25;
+const SAMPLE = 0.002;
+const SAMPLES = 200;
 
 /** Nanoseconds a gradient evaluation of warmed-up NUTS: momenta, tree, records of draws and all. The fastest of some batches. */
 export async function leapfrogNanoseconds(

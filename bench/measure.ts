@@ -1,9 +1,9 @@
 /** Time of one call in nanoseconds, by benchmark.js. */
 import Benchmark from 'benchmark';
 
-/** Duration of one sample, and of all samples of a measurement, in seconds. */
-const SAMPLE = 0.01;
-const ALL = 0.4;
+/** Duration of one sample, short enough to fit between the turns of other processes, and of all samples; in seconds. */
+const SAMPLE = 0.001;
+const ALL = 0.6;
 
 /**
  * Time of one evaluation when `repeat(times)` makes that many: the fastest of the samples, since whatever else runs on
