@@ -4,6 +4,7 @@ import { bindData, type BoundData } from './data';
 import { Dimensions, checkedSize } from './dimensions';
 import type { Label } from './declaration';
 import { ModelError, during } from './error';
+import { didYouMean } from './nearest';
 import { observe } from './observe';
 import { placeParameter } from './parameter';
 import { Posterior, type Inverse, type PosteriorQuantity, type PosteriorTerm } from './posterior';
@@ -29,7 +30,12 @@ export function condition(
     throw new ModelError('the model has no parameters; add one with .param(name, distribution)');
   }
   const dimensions = new Dimensions();
+  const named = namedDimensions(model);
   for (const [name, labels] of Object.entries(coords)) {
+    if (!named.has(name))
+      throw new ModelError(
+        `coords: no data or parameter has a dimension '${name}'${didYouMean(name, named)}`,
+      );
     if (!Array.isArray(labels)) throw new ModelError(`coords: '${name}' must be an array of labels`);
     dimensions.label(name, labels, 'coords');
   }
@@ -47,6 +53,20 @@ export function condition(
   const known = new Map<string, Expression>();
   for (const [name, { values, shape }] of bound) known.set(name, dataNode(graph, name, values, shape));
   return withGraph(graph, () => build(graph, model.steps, known, dimensions));
+}
+
+/** Every dimension that data or steps name. */
+function namedDimensions({ data, steps, dimensions }: ModelRecord): Set<string> {
+  const named = new Set(dimensions.keys());
+  for (const { dims, into } of Object.values(data)) {
+    for (const dim of dims) if (typeof dim === 'string') named.add(dim);
+    if (into !== undefined) named.add(into);
+  }
+  for (const step of steps) {
+    if (step.kind === 'parameter' || step.kind === 'derive')
+      for (const dim of step.dims ?? []) if (typeof dim === 'string') named.add(dim);
+  }
+  return named;
 }
 
 function dataNode(

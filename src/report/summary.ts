@@ -197,7 +197,10 @@ export class Summary {
         this.rows.map(({ name, label: _label, finite: _finite, ...description }) => [name, description]),
       ),
       diagnostics: this.diagnostics,
-      timing: this.timing,
+      timing: this.timing && {
+        warmupSeconds: this.timing.warmupSeconds,
+        samplingSeconds: this.timing.samplingSeconds,
+      },
       gradientEvaluations: this.gradientEvaluations,
     };
   }

@@ -32,12 +32,12 @@ export interface Running {
   readonly outcome: Promise<Outcome>;
 }
 
-/** Starts `credence` with these arguments, its output in pipes. */
-export function start(args: readonly string[], cwd: string): Running {
-  const child = spawn(process.execPath, [bundle, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts `credence` with these arguments, its output in pipes, or standard output in an open file. */
+export function start(args: readonly string[], cwd: string, stdout: 'pipe' | number = 'pipe'): Running {
+  const child = spawn(process.execPath, [bundle, ...args], { cwd, stdio: ['ignore', stdout, 'pipe'] });
   const text = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, ...text }));

@@ -1,6 +1,15 @@
 /** `credence sample` as a process: what it prints where, what it writes, and its exit status. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,6 +87,7 @@ test('--json prints JSON only, and the same seed gives the same numbers', async 
     expect(Math.abs(sd - 1)).toBeLessThan(6 * mcseMean);
   }
   expect(json.diagnostics.ebfmi).toHaveLength(2);
+  expect(Object.keys(json.timing)).toEqual(['warmupSeconds', 'samplingSeconds']);
   expect(json.gradientEvaluations).toBeGreaterThan(2 * 1600);
   expect(JSON.parse(two.stdout).parameters).toEqual(json.parameters);
   expect(JSON.parse(other.stdout).parameters).not.toEqual(json.parameters);
@@ -176,6 +186,7 @@ describe('an error is one clear line on standard error, and status 1', () => {
     ['no draws', ['gaussian.ts', '--draws', '0'], 'draws must be an integer ≥ 1, got 0'],
     ['a word for a number', ['gaussian.ts', '--chains', 'four'], "'four' is not a number"],
     ['an unknown option', ['gaussian.ts', '--iterations', '5'], "unknown option '--iterations'"],
+    ['a misspelt option', ['gaussian.ts', '--drawz', '5'], "'--drawz' (Did you mean --draws?)"],
     ['a directory that is a file', ['gaussian.ts', '--out', 'file'], "cannot write to directory 'file'"],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await credence('sample', ...args);
@@ -196,6 +207,18 @@ describe('an error is one clear line on standard error, and status 1', () => {
     expect(stderr).toMatch(/\n\s+at .*throws\.ts/);
   });
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk behind standard output is an error of one line',
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = await start(['sample', 'gaussian.ts', '--draws', '500'], cwd, full).outcome;
+    closeSync(full);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: cannot write to standard output: ENOSPC[^\n]*$/m);
+    expect(stderr).not.toContain('    at ');
+  },
+);
 
 describe.skipIf(process.platform === 'win32')('an interruption', () => {
   const long = [

@@ -242,6 +242,9 @@ test('labels become coordinates in order of appearance, or must be among those g
   expect(() => grouped.condition({ y, county: ['b', 'a', 'b'] }, { coords: { county: ['a', 'a'] } })).toThrow(
     "coords: labels 0 and 1 of 'county' are both 'a'",
   );
+  expect(() => grouped.condition({ y, county: [0, 1, 2] }, { coords: { conty: ['x', 'y', 'z'] } })).toThrow(
+    "coords: no data or parameter has a dimension 'conty'; did you mean 'county'?",
+  );
   expect(() => grouped.condition({ y, county: [0, 1, 2] }, { coords: { row: ['x', 'y'] } })).toThrow(
     "dimension 'row' has length 2 in coords but 3 in data 'y'",
   );
