@@ -16,6 +16,7 @@ import {
   lkj,
   lkjCholesky,
   matrixNormal,
+  mixture,
   multivariateNormal,
   multivariateStudentT,
   normal,
@@ -175,6 +176,20 @@ const cases: Case[] = [
       .param('x', multivariateStudentT(4, [1, -1, 2], { scale: covariance }))
       .condition(),
     ['x', [2], 'studentT(4, 2, sqrt 0.75)'],
+  ],
+  [
+    // Both components have this marginal in their last element.
+    'a mixture of vectors',
+    model()
+      .param(
+        'x',
+        mixture(
+          [0.25, 0.75],
+          [multivariateNormal([1, -1, 2], { covariance }), multivariateNormal([-1, 1, 2], { covariance })],
+        ),
+      )
+      .condition(),
+    ['x', [2], 'normal(2, sqrt 0.75)'],
   ],
   [
     'matrixNormal',

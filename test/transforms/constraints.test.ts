@@ -1,6 +1,6 @@
 /** Constraints on vectors and matrices: membership, inverses, Jacobians against determinants, batches, extremes. */
 import { describe, expect, test } from 'vitest';
-import { concat, reshape, type Expression } from '../../src/expr';
+import { concat, dot, gradient, reshape, type Expression } from '../../src/expr';
 import * as transforms from '../../src/transforms';
 import type { Transform } from '../../src/transforms';
 import { evaluate } from '../distributions/evaluate';
@@ -127,6 +127,26 @@ describe.each(cases)('$transform.name $shape', ({ transform, shape, coordinates,
     const { values, gradient } = evaluate(build, [u]);
     expect(values.every(Number.isFinite), `${values}`).toBe(true);
     expect(gradient().every(Number.isFinite), `${gradient()}`).toBe(true);
+  });
+
+  test('gradient and second derivatives are those of differences', () => {
+    const u = freeNumbers(size, 0.8);
+    const value = (input: Expression): Expression => {
+      const x = transform.constrain(input);
+      const weights = Float64Array.from({ length: x.size }, (_, k) => Math.cos(2 * k + 1));
+      return dot(reshape(x, [x.size]), weights).add(transform.logJacobian(input) ?? 0);
+    };
+    const direction = Float64Array.from(u, (_, k) => Math.sin(3 * k + 2));
+    const slope = (input: Expression): Expression => dot(gradient(value(input), [input])[0], direction);
+    for (const of of [value, slope]) {
+      const found = evaluate(of, [u]).gradient();
+      u.forEach((_, k) => {
+        const moved = (by: number): number =>
+          evaluate(of, [u.map((v, j) => (j === k ? v + by * 1e-4 : v))]).values[0];
+        const difference = (moved(-2) - 8 * moved(-1) + 8 * moved(1) - moved(2)) / 12e-4;
+        expect(Math.abs(found[k] - difference)).toBeLessThan(1e-8 * Math.max(1, Math.abs(difference)));
+      });
+    }
   });
 
   test('a batch is its members', () => {
