@@ -22,7 +22,9 @@ const RECORD_BUFFER = 1048576;
 /** Why the module stopped a chain, by its status. */
 const STOPPED: Readonly<Record<number, string>> = {
   1: 'no step size is small enough: is the log density continuous, and its gradient right?',
-  2: 'no step size is too large: the posterior is improper (does every parameter have a proper prior?)',
+  2:
+    'no step size is too large: the posterior is flat over millions of units, so it is improper (does every parameter have ' +
+    'a proper prior?) or its parameters need other units',
 };
 
 /** What a batch brought. */
