@@ -173,7 +173,13 @@ function betaTail(a: number, b: number, x: number): Tail {
     const [at, sign] = near ? [z, -1] : [rest, 1];
     const K = (y: number): number => {
       const second = expm1mx(sign * y);
-      return at * second - excessLessLog(at * (sign * y + second));
+      const growth = at * (sign * y + second);
+      // Where small shapes let the tail reach far, eʸ would swamp its own logarithm.
+      if (growth > 1) {
+        const reach = y > 30 ? log(at) + y : log(growth);
+        return reach + log1p(exp(-reach)) - at * y;
+      }
+      return at * second - excessLessLog(growth);
     };
     const { integral, y, k } = integrate(p * rest - (a + b - p) * z, a + b, K);
     // Means of log(1 − t) and log t less their values at z.
