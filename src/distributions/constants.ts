@@ -10,3 +10,5 @@ export const LOG_PI = 1.1447298858494002;
 export const LOG_TWO = 0.6931471805599453;
 /** √½ */
 export const ROOT_HALF = 0.7071067811865476;
+/** 1/π */
+export const ONE_OVER_PI = 0.3183098861837907;

@@ -61,6 +61,7 @@ export { skewNormal } from './skewNormal';
 export { studentT } from './studentT';
 export { truncate } from './truncate';
 export { uniform } from './uniform';
+export { vonMises } from './vonMises';
 export { wald } from './wald';
 export { weibull } from './weibull';
 export { wishart } from './wishart';

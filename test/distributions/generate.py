@@ -3,7 +3,7 @@
 Run: python3 test/distributions/generate.py > test/distributions/densities.json
 """
 import json
-from mpmath import mp, mpf, log, loggamma, pi, exp, binomial, inf, erfc, sqrt
+from mpmath import mp, mpf, log, loggamma, pi, exp, binomial, inf, erfc, sqrt, cos, besseli
 
 mp.dps = 60
 
@@ -122,6 +122,7 @@ DENSITIES = {
     'betaProportion': lambda x, m, k: beta_log(x, m * k, (1 - m) * k),
     'wald': lambda x, m, k: log(k / (2 * pi * x ** 3)) / 2 - k * (x - m) ** 2 / (2 * m * m * x) if x > 0 else -inf,
     'generalizedPareto': standardised(generalized_pareto),
+    'vonMises': lambda x, m, k: k * cos(x - m) - log(2 * pi * besseli(0, k)) if abs(x) <= pi else -inf,
     'geometric': lambda y, p: log(p) + xlogy(y, 1 - p),
     'negativeBinomial': lambda y, m, v: negative_binomial(y, v, m),
     'negativeBinomialLog': lambda y, e, v: negative_binomial(y, v, exp(e)),
@@ -176,6 +177,8 @@ CASES = {
     'wald': [(x, m, k) for x in [-1.0, 0.0, *POSITIVE] for m in [0.3, 4.0] for k in [0.1, 1.0, 50.0]],
     'generalizedPareto': [(x, m, s, k) for x in [-1.0, 0.0, *POSITIVE] for m, s in [(0.0, 1.0), (-0.5, 3.0)]
                           for k in [-0.4, -1e-5, 0.0, 1e-9, 3e-3, 0.5, 4.0]],
+    'vonMises': [(x, m, k) for x in [-3.5, -3.1, -1.3, 0.0, 1e-6, 0.4, 3.0] for m in [0.0, 1.2, 40.0]
+                 for k in [0.0, 1e-3, 1.0, 30.0, 499.0, 600.0, 1e6]],
     'geometric': [(y, p) for y in LARGE_COUNTS for p in UNIT],
     'negativeBinomial': [(y, m, v) for y in LARGE_COUNTS for m in [1e-3, 3.0, 1e6] for v in DISPERSIONS],
     'negativeBinomialLog': [(y, e, v) for y in LARGE_COUNTS for e in [-300.0, -1.0, 4.0, 14.0] for v in DISPERSIONS],

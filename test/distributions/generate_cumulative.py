@@ -74,6 +74,8 @@ CDFS = {
     'exponential': lambda x, r: 1 - exp(-r * x) if x > 0 else mpf(0),
     'logNormal': lambda x, m, s: phi((log(x) - m) / s) if x > 0 else mpf(0),
     'laplace': standardised(lambda z: exp(z) / 2 if z < 0 else 1 - exp(-z) / 2),
+    'cauchy': standardised(lambda z: atan(z) / pi + mpf(1) / 2),
+    'halfCauchy': half(lambda x, s: atan(x / s) / pi + mpf(1) / 2),
     'logistic': standardised(lambda z: 1 / (1 + exp(-z))),
     'gumbel': standardised(lambda z: exp(-exp(-z))),
     'exponentiallyModifiedNormal': exponentially_modified,
@@ -118,6 +120,8 @@ CASES = {
     'exponential': [(x, r) for x in SIGNED for r in [0.01, 1.0, 20.0]],
     'logNormal': [(x, m, s) for x in SIGNED for m, s in [(0.0, 1.0), (2.3, 0.2), (-1.0, 5.0)]],
     'laplace': [(m + s * z, m, s) for m, s in LOCATION_SCALE for z in [-700.0, *STANDARD, 700.0]],
+    'cauchy': [(m + s * z, m, s) for m, s in LOCATION_SCALE for z in [-1e9, *STANDARD, 1e9]],
+    'halfCauchy': [(x, s) for x in [*SIGNED, 1e9] for s in [1.0, 25.0]],
     'logistic': [(m + s * z, m, s) for m, s in LOCATION_SCALE for z in [-700.0, *STANDARD, 700.0]],
     'gumbel': [(m + s * z, m, s) for m, s in LOCATION_SCALE for z in [-6.0, -1.3, 0.0, 2.0, 36.0, 38.0, 1000.0]],
     'exponentiallyModifiedNormal': [(m + s * z, m, s, r) for m, s in LOCATION_SCALE for z in STANDARD

@@ -1,6 +1,6 @@
 /**
  * Sampled by NUTS through their transforms, distributions have the quantiles they should: the share of draws below a
- * known quantile q_p differs from p by at most 4.5 standard errors (two-sided rate 7e-6; 75 comparisons, so 5e-4 in all
+ * known quantile q_p differs from p by at most 4.5 standard errors (two-sided rate 7e-6; 220 comparisons, so 1.5e-3 in all
  * for fresh seeds; seeds are fixed). Likelihoods are checked where the posterior is known in closed form.
  */
 import { readFileSync } from 'node:fs';
