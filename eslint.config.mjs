@@ -15,6 +15,7 @@ const layers = [
   'transforms',
   'backend/baseline',
   'compile',
+  'random',
   'backend/wasm',
   'target',
   'expr',
@@ -45,6 +46,7 @@ const upstream = [
   'distributions',
   'model',
   'target',
+  'random',
   'backend/wasm',
   'inference',
 ];

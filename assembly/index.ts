@@ -18,3 +18,4 @@ export {
 } from "./mcmc/chain";
 export { drawPosition, evaluate } from "./mcmc/start";
 export { advance } from "./mcmc/advance";
+export * from "./random/variates";

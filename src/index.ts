@@ -38,3 +38,4 @@ export {
   mcseSd,
   rhat,
 } from './diagnostics';
+export { random, type RandomState, RandomStream } from './random';

@@ -9,16 +9,26 @@
 /** Bytes of a state. */
 export const STATE_BYTES: usize = 32;
 
+/** The step of splitmix64's counter. */
+export const WEYL: u64 = 0x9e3779b97f4a7c15;
+
+/** The finaliser of splitmix64. */
+// @ts-ignore: decorator
+@inline
+export function mix(word: u64): u64 {
+  let z = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
+
 /**
  * Fills a state from a seed (by splitmix64, as its authors advise) and moves it to stream number `stream`.
  */
 export function seed(state: usize, seed: u64, stream: u32): void {
   let weyl = seed;
   for (let i: usize = 0; i < STATE_BYTES; i += 8) {
-    weyl += 0x9e3779b97f4a7c15;
-    let z = (weyl ^ (weyl >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    store<u64>(state + i, z ^ (z >> 31));
+    weyl += WEYL;
+    store<u64>(state + i, mix(weyl));
   }
   for (let i: u32 = 0; i < stream; i++) jump(state);
 }
@@ -45,14 +55,30 @@ const JUMP: usize = memory.data<u64>([
   0x180ec6d33cfd0aba, 0xd5a61266f0c9392c, 0xa9582618e03fc9aa, 0x39abdc4529b1661c,
 ], 16);
 
+/** The polynomial x^(2^192), likewise. */
+// prettier-ignore
+const LEAP: usize = memory.data<u64>([
+  0x76e15d3efefdcbbf, 0xc5004e441c522fb3, 0x77710069854ee241, 0x39109bb02acbe635,
+], 16);
+
 /** Moves a state ahead by 2^128 draws. */
 export function jump(state: usize): void {
+  advance(state, JUMP);
+}
+
+/** Moves a state ahead by 2^192 draws. */
+export function leap(state: usize): void {
+  advance(state, LEAP);
+}
+
+/** Applies a polynomial of the generator's step. */
+function advance(state: usize, polynomial: usize): void {
   let a: u64 = 0;
   let b: u64 = 0;
   let c: u64 = 0;
   let d: u64 = 0;
   for (let bit: usize = 0; bit < 256; bit++) {
-    if ((load<u64>(JUMP + ((bit >> 6) << 3)) >> (bit & 63)) & 1) {
+    if ((load<u64>(polynomial + ((bit >> 6) << 3)) >> (bit & 63)) & 1) {
       a ^= load<u64>(state);
       b ^= load<u64>(state, 8);
       c ^= load<u64>(state, 16);

@@ -1,0 +1,74 @@
+/**
+ * The one instance of the module that all streams of a thread share. A stream's state is its own; it lies in the
+ * instance's memory only while it draws.
+ */
+import { loadModule } from '../backend/wasm';
+import type { Exports } from './exports';
+
+/** Draws of one call into the module: few enough to stay in the cache. */
+export const BLOCK = 2048;
+export const STATE_BYTES = 32;
+const PAGES = 4;
+/** Addresses and steps of three parameters. */
+const PARAMETERS_BYTES = 48;
+
+export class Engine {
+  /** Where the state of the stream at work lies, a child's behind it, and the parameters of a fill. */
+  readonly state: number;
+  readonly child: number;
+  readonly parameters: number;
+  private scratch = 0;
+  private scratchBytes = 0;
+
+  private constructor(
+    readonly exports: Exports,
+    private readonly memory: WebAssembly.Memory,
+  ) {
+    this.state = exports.allocate(2 * STATE_BYTES + PARAMETERS_BYTES);
+    this.child = this.state + STATE_BYTES;
+    this.parameters = this.child + STATE_BYTES;
+  }
+
+  static async create(): Promise<Engine> {
+    const memory = new WebAssembly.Memory({ initial: PAGES });
+    const density = (): never => {
+      throw new Error('random streams have no density');
+    };
+    const { exports } = await WebAssembly.instantiate(await loadModule(), { env: { memory, density } });
+    return new Engine(exports as unknown as Exports, memory);
+  }
+
+  /** A block of at least so many bytes; the next caller gets the same one. */
+  room(bytes: number): number {
+    if (bytes > this.scratchBytes) {
+      // Doubling bounds what earlier blocks waste.
+      this.scratchBytes = Math.max(bytes, 2 * this.scratchBytes);
+      this.scratch = this.exports.allocate(this.scratchBytes);
+    }
+    return this.scratch;
+  }
+
+  /** A view of memory; good until the next call of `room`. */
+  floats(pointer: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, pointer, length);
+  }
+
+  words(pointer: number, length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, pointer, length);
+  }
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** The engine, made on first use. */
+export function loadEngine(): Promise<Engine> {
+  if (engine === undefined) {
+    const making = Engine.create();
+    // A failure is not remembered.
+    making.catch(() => {
+      if (engine === making) engine = undefined;
+    });
+    engine = making;
+  }
+  return engine;
+}
