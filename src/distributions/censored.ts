@@ -1,7 +1,7 @@
 /** Observations of which only is known that they reached a bound. */
 import { add, lessEqual, select, type Broadcast, type Expression, type MaxRank, type Operand } from '../expr';
+import { checkOrder } from '../transforms/bounds';
 import { minus, tighterLower, tighterUpper } from './bounds';
-import { checkOrder } from './check';
 import { Distribution, type Parameter } from './distribution';
 import { interiorPoint } from './interiorPoint';
 import { parametersOf } from './nested';

@@ -1,5 +1,4 @@
 /** Checks parameter values of a distribution and names the element at fault. */
-import type { Operand } from '../expr';
 import type { Requirement } from './requirement';
 
 /**
@@ -46,29 +45,4 @@ function visit(
 
 function describe(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
-}
-
-/**
- * Throws when plain bounds are not in order; bounds that depend on data are checked once there is data. Bounds on
- * integers may coincide.
- */
-export function checkOrder(
-  distribution: string,
-  lower: Operand | undefined,
-  upper: Operand | undefined,
-  integer = false,
-): void {
-  if (typeof lower !== 'number' || typeof upper !== 'number' || inOrder(lower, upper, integer)) return;
-  throw new RangeError(orderText(distribution, lower, upper, integer));
-}
-
-/** Whether bounds leave anything between them. */
-export function inOrder(lower: number, upper: number, integer: boolean): boolean {
-  return integer ? lower <= upper : lower < upper;
-}
-
-/** What is thrown where they do not. */
-export function orderText(distribution: string, lower: number, upper: number, integer: boolean): string {
-  const expected = integer ? 'must not be above' : 'must be below';
-  return `${distribution}: lower ${expected} upper, got lower ${lower} and upper ${upper}`;
 }

@@ -1,5 +1,15 @@
 /** Dirichlet distribution of simplexes. */
-import { type Expression, lgamma, log, mul, sub, sum, type MaxRank, type Operand, type RankOf } from '../expr';
+import {
+  type Expression,
+  lgamma,
+  log,
+  mul,
+  sub,
+  sum,
+  type MaxRank,
+  type Operand,
+  type RankOf,
+} from '../expr';
 import { simplex } from '../transforms/simplex';
 import { Distribution } from './distribution';
 import { sumTrailing } from './event';

@@ -1,6 +1,6 @@
 /** Uniform distribution on the integers of an interval. */
 import { add, log, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
-import { checkOrder } from './check';
+import { checkOrder } from '../transforms/bounds';
 import { Distribution } from './distribution';
 import { integer } from './requirement';
 

@@ -1,6 +1,6 @@
 /** The improper density that is 1 between its bounds: no opinion about where in there the value lies. */
 import type { Broadcast, Operand } from '../expr';
-import { checkOrder } from './check';
+import { checkOrder } from '../transforms/bounds';
 import { Distribution, type Parameter } from './distribution';
 import { bound } from './requirement';
 

@@ -1,8 +1,8 @@
 /** Hypergeometric distribution: successes among draws without replacement. */
 import { add, neg, sub, type Broadcast, type MaxRank, type Operand, type RankOf } from '../expr';
+import { checkOrder } from '../transforms/bounds';
 import { logChoose } from './binomialLogit';
 import { minus, tighterLower, tighterUpper } from './bounds';
-import { checkOrder } from './check';
 import { Distribution } from './distribution';
 import { count } from './requirement';
 

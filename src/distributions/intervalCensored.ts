@@ -1,6 +1,6 @@
 /** Observations of which only is known between which bounds they lie: rounded, or found between two visits. */
 import type { Broadcast, MaxRank, Operand } from '../expr';
-import { checkOrder } from './check';
+import { checkOrder } from '../transforms/bounds';
 import { Distribution } from './distribution';
 import { interiorPoint } from './interiorPoint';
 import { logBetween } from './logBetween';

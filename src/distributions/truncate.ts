@@ -1,7 +1,7 @@
 /** A distribution cut to an interval and normalised there. */
 import { neg, sub, type Broadcast, type Expression, type MaxRank, type Operand } from '../expr';
+import { checkOrder } from '../transforms/bounds';
 import { minus, tighterLower, tighterUpper } from './bounds';
-import { checkOrder } from './check';
 import { Distribution, type Parameter } from './distribution';
 import { interiorPoint } from './interiorPoint';
 import { logBetween } from './logBetween';

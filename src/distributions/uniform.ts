@@ -1,6 +1,6 @@
 /** Uniform distribution on an interval. */
 import { less, log, neg, select, sub, type Broadcast, type Expression, type Operand } from '../expr';
-import { checkOrder } from './check';
+import { checkOrder } from '../transforms/bounds';
 import { Distribution } from './distribution';
 import { finite } from './requirement';
 

@@ -1,10 +1,11 @@
 /** What can be known before sampling: values of expressions of data alone, for checks. */
 import { BaselineProgram } from '../backend/baseline';
 import { compileProgram } from '../compile';
-import { inOrder, orderText, parameterError } from '../distributions/check';
+import { parameterError } from '../distributions/check';
 import type { AnyDistribution, Parameter } from '../distributions/distribution';
 import { broadcastShapes, expand, Expression, type Operand } from '../expr';
 import { graphOf } from '../expr/graph';
+import { inOrder, orderText } from '../transforms/bounds';
 import { unravel } from './data';
 
 /** Absent, plain, or made of data alone. */

@@ -9,8 +9,12 @@ import type { Transform } from './transform';
  *
  * @param offset a number or anything that broadcasts against the value
  * @param multiplier likewise, > 0
+ * @throws RangeError when a plain multiplier is not > 0
  */
 export function offsetMultiplier(offset: Operand, multiplier: Operand): Transform {
+  if (typeof multiplier === 'number' && !(multiplier > 0)) {
+    throw new RangeError(`offsetMultiplier: multiplier must be > 0, got ${multiplier}`);
+  }
   return {
     name: 'offsetMultiplier',
     eventRank: 0,

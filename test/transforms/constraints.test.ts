@@ -235,3 +235,15 @@ test.each([
 ] as const)('%s refuses the shape %j', (name, shape, message) => {
   expect(() => transforms[name].unconstrainedShape(shape)).toThrow(message);
 });
+
+test('plain bounds are checked, and infinite ones are none', () => {
+  const { interval, lower, offsetMultiplier, upper } = transforms;
+  expect(() => interval(1, 1)).toThrow('interval: lower must be below upper, got lower 1 and upper 1');
+  expect(() => interval(NaN, 1)).toThrow('interval: lower must be below upper, got lower NaN and upper 1');
+  expect(() => lower(NaN)).toThrow('lower: the bound must be a number, got NaN');
+  expect(() => offsetMultiplier(0, 0)).toThrow('offsetMultiplier: multiplier must be > 0, got 0');
+  const at = (transform: Transform): number => evaluate((u) => transform.constrain(u), [[0.5]]).values[0];
+  expect(at(interval(-Infinity, Infinity))).toBe(0.5);
+  expect(at(interval(2, Infinity))).toBe(at(lower(2)));
+  expect(at(interval(-Infinity, 2))).toBe(at(upper(2)));
+});
