@@ -13,8 +13,8 @@ import { interiorOf } from './support';
  * counts log P(X ≥ upper), one at the lower bound counts log P(X ≤ lower), and those between their log density. For
  * observed data only.
  *
- * Survival times: `observe('time', … => censored(weibull(shape, scale), { upper: limit }))`, where `limit` holds the
- * end of each observation, Infinity for those that were not cut short.
+ * Survival times, where `died` is 0 for those who were alive when last seen:
+ * `observe('time', … => censored(weibull(shape, scale), { upper: select(died, Infinity, time) }))`.
  *
  * @param distribution a distribution of numbers whose distribution function has a closed form
  * @param bounds.lower left-censored at or below, a number or anything that broadcasts; none by default
