@@ -19,11 +19,12 @@ const LARGE: f64 = 8;
 /** Above this a tail is not the smaller one. */
 const LOG_MOST: f64 = -0.4;
 
-/** Results of the last call: which tail, its logarithm, ∂/∂a and ∂/∂b of that. */
+/** Results of the last call: which tail, its logarithm, ∂/∂a, ∂/∂b and ∂/∂x of that. */
 export let upper: bool = false;
 export let logTail: f64 = 0;
 export let byA: f64 = 0;
 export let byB: f64 = 0;
+export let byPoint: f64 = 0;
 
 /** What is left of log1p(z expm1(sign·y)) without its first term, sign·z·y. */
 @unmanaged class Exponent {
@@ -40,7 +41,7 @@ export let byB: f64 = 0;
 
 /** For a, b > 0 and 0 ≤ x ≤ 1; NaN elsewhere. */
 export function betaTail(a: f64, b: f64, x: f64): void {
-  logTail = byA = byB = NaN;
+  logTail = byA = byB = byPoint = NaN;
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1 && a < Infinity && b < Infinity)) return;
   const rest = 1 - x;
   upper = a * rest <= b * x;
@@ -48,6 +49,7 @@ export function betaTail(a: f64, b: f64, x: f64): void {
     logTail = -Infinity;
     byA = upper ? Infinity : -Infinity;
     byB = -byA;
+    byPoint = -byA;
     return;
   }
   const density = betaLogDensity(a, b, x);
@@ -58,6 +60,7 @@ export function betaTail(a: f64, b: f64, x: f64): void {
       const swap = byA;
       byA = byB;
       byB = swap;
+      byPoint = -byPoint;
     } else lowerTail(a, b, x, rest, logX, logRest, density + logX + logRest);
     if (logTail <= LOG_MOST) return;
     upper = !upper;
@@ -92,6 +95,7 @@ function lowerTail(a: f64, b: f64, x: f64, rest: f64, logX: f64, logRest: f64, p
   sumByA += last * (termByA + 1 / raised + first);
   sumByB += last * (termByB + second);
   logTail = peak - log(a) + log(sum);
+  byPoint = a / (x * rest * sum);
   byA = logX + digammaDifference(a + 1, b) - 1 / (a + b) + sumByA / sum;
   byB = logRest + digammaDifference(b, a) + sumByB / sum;
 }

@@ -17,10 +17,11 @@ const LARGE: f64 = 8;
 /** Above this a tail is not the smaller one. */
 const LOG_MOST: f64 = -0.4;
 
-/** Results of the last call: which tail, its logarithm, ∂/∂a of that. */
+/** Results of the last call: which tail, its logarithm, ∂/∂a and ∂/∂x of that. */
 export let upper: bool = false;
 export let logTail: f64 = 0;
 export let byShape: f64 = 0;
+export let byPoint: f64 = 0;
 
 @unmanaged class Exponent {
   @inline of(y: v128, _z: v128, sign: v128): v128 { return expm1mx(f64x2.mul(sign, y)); }
@@ -29,13 +30,14 @@ export let byShape: f64 = 0;
 /** For a > 0 and x ≥ 0; NaN elsewhere. */
 export function gammaTail(a: f64, x: f64): void {
   upper = x >= a;
-  logTail = byShape = NaN;
+  logTail = byShape = byPoint = NaN;
   if (!(a > 0 && x >= 0)) return;
   if (x == 0 || x == Infinity || a == Infinity) {
     // With both infinite nothing is known.
     if (x < a || x > a) {
       logTail = -Infinity;
       byShape = upper ? Infinity : -Infinity;
+      byPoint = upper ? -1 : Infinity;
     }
     return;
   }
@@ -45,6 +47,7 @@ export function gammaTail(a: f64, x: f64): void {
     integrateTail<Exponent>(a - x, x, 0, -1, x);
     logTail = gammaLogDensity(a, x) + logX + log(integral);
     byShape = logX - digamma(a) - meanOfY;
+    byPoint = 1 / (x * integral);
     return;
   }
   lowerSeries(a, x, logX);
@@ -58,6 +61,7 @@ function upperTail(a: f64, x: f64, logX: f64): void {
   integrateTail<Exponent>(x - a, x, 0, 1, x);
   logTail = gammaLogDensity(a, x) + logX + log(integral);
   byShape = logX - digamma(a) + meanOfY;
+  byPoint = -1 / (x * integral);
 }
 
 function lowerSeries(a: f64, x: f64, logX: f64): void {
@@ -71,6 +75,7 @@ function lowerSeries(a: f64, x: f64, logX: f64): void {
   }
   logTail = a * logX - x - lgamma(a + 1) + log(sum);
   byShape = logX - digamma(a + 1) - slope / sum;
+  byPoint = a / (x * sum);
 }
 
 /** (a − 1) log x − x − log Γ(a), the log density, without the cancellation of large terms (Loader, 2000). */

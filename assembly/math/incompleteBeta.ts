@@ -2,7 +2,7 @@
  * The regularised incomplete beta function I(a, b; x), its logarithm, and the derivatives of these in a and b; a, b > 0 and
  * 0 ≤ x ≤ 1, NaN elsewhere. Method in betaTail.ts; max error 5e-15 · max(1, Σ |condition numbers|) relative.
  */
-import { betaTail, byA, byB, logTail, upper } from "./betaTail";
+import { betaTail, byA, byB, byPoint, logTail, upper } from "./betaTail";
 import { logProbability, logSlope, probability, slope } from "./tail";
 
 export function incBeta(a: f64, b: f64, x: f64): f64 {
@@ -33,4 +33,10 @@ export function logIncBetaByA(a: f64, b: f64, x: f64): f64 {
 export function logIncBetaByB(a: f64, b: f64, x: f64): f64 {
   betaTail(a, b, x);
   return logSlope(!upper, logTail, byB);
+}
+
+/** ∂ log I/∂x, the density over I. */
+export function logIncBetaByPoint(a: f64, b: f64, x: f64): f64 {
+  betaTail(a, b, x);
+  return logSlope(!upper, logTail, byPoint);
 }

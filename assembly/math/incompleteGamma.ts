@@ -2,7 +2,7 @@
  * The regularised incomplete gamma functions P(a, x) and Q = 1 − P, their logarithms, and the derivatives of these in a; a > 0,
  * x ≥ 0, NaN elsewhere. Method in gammaTail.ts; max error 5e-15 · max(1, Σ |condition numbers|) relative.
  */
-import { byShape, gammaTail, logTail, upper } from "./gammaTail";
+import { byPoint, byShape, gammaTail, logTail, upper } from "./gammaTail";
 import { logProbability, logSlope, probability, slope } from "./tail";
 
 export function gammaP(a: f64, x: f64): f64 {
@@ -41,4 +41,16 @@ export function logGammaPByShape(a: f64, x: f64): f64 {
 export function logGammaQByShape(a: f64, x: f64): f64 {
   gammaTail(a, x);
   return logSlope(upper, logTail, byShape);
+}
+
+/** ∂ log P/∂x, the density over P. */
+export function logGammaPByPoint(a: f64, x: f64): f64 {
+  gammaTail(a, x);
+  return logSlope(!upper, logTail, byPoint);
+}
+
+/** ∂ log Q/∂x, the density over −Q. */
+export function logGammaQByPoint(a: f64, x: f64): f64 {
+  gammaTail(a, x);
+  return logSlope(upper, logTail, byPoint);
 }

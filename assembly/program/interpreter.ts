@@ -137,6 +137,14 @@ function run(pc: usize, end: usize): void {
       case Opcode.IncBetaByB: special.eachTriple<special.IncBetaByB>(pc); break;
       case Opcode.LogIncBetaByA: special.eachTriple<special.LogIncBetaByA>(pc); break;
       case Opcode.LogIncBetaByB: special.eachTriple<special.LogIncBetaByB>(pc); break;
+      case Opcode.LogGammaPByPoint: special.eachPair<special.LogGammaPByPoint>(pc); break;
+      case Opcode.LogGammaQByPoint: special.eachPair<special.LogGammaQByPoint>(pc); break;
+      case Opcode.LogIncBetaByPoint: special.eachTriple<special.LogIncBetaByPoint>(pc); break;
+      case Opcode.LogBesselI0: e.unary<special.LogBesselI0>(pc); break;
+      case Opcode.BesselRatio: e.unary<special.BesselRatio>(pc); break;
+      case Opcode.BesselRatioDerivative: e.unary<special.BesselRatioDerivative>(pc); break;
+      case Opcode.NormalQuantile: e.unary<special.NormalQuantile>(pc); break;
+      case Opcode.Atan2: e.binary<special.Atan2>(pc); break;
       default: unreachable();
     }
     pc += (header >> 12) << 2;

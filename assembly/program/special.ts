@@ -1,4 +1,6 @@
 /** Special functions as types, and kernels for those that are computed one number at a time. */
+import { atan2 } from "../math/atan2";
+import { besselRatio, besselRatioDerivative, logBesselI0 } from "../math/bessel";
 import { betaLogDensity } from "../math/betaTail";
 import { digammaDifference } from "../math/digammaDifference";
 import { gammaLogDensity } from "../math/gammaTail";
@@ -8,10 +10,16 @@ import { lbeta } from "../math/lbeta";
 import { log1mExp } from "../math/log1mExp";
 import { logAddExp } from "../math/logAddExp";
 import { logRisingFactorial } from "../math/logRisingFactorial";
+import { normalQuantile } from "../math/normalQuantile";
 import { trigammaDifference } from "../math/trigammaDifference";
 
 @unmanaged export class Log1mExp { @inline of(x: v128): v128 { return log1mExp(x); } }
+@unmanaged export class LogBesselI0 { @inline of(x: v128): v128 { return logBesselI0(x); } }
+@unmanaged export class BesselRatio { @inline of(x: v128): v128 { return besselRatio(x); } }
+@unmanaged export class BesselRatioDerivative { @inline of(x: v128): v128 { return besselRatioDerivative(x); } }
+@unmanaged export class NormalQuantile { @inline of(p: v128): v128 { return normalQuantile(p); } }
 
+@unmanaged export class Atan2 { @inline of(y: v128, x: v128): v128 { return atan2(y, x); } }
 @unmanaged export class LogAddExp { @inline of(a: v128, b: v128): v128 { return logAddExp(a, b); } }
 @unmanaged export class LogRisingFactorial { @inline of(x: v128, n: v128): v128 { return logRisingFactorial(x, n); } }
 @unmanaged export class DigammaDifference { @inline of(x: v128, n: v128): v128 { return digammaDifference(x, n); } }
@@ -26,6 +34,11 @@ import { trigammaDifference } from "../math/trigammaDifference";
 @unmanaged export class GammaPByShape { @inline of(a: f64, x: f64): f64 { return gamma.gammaPByShape(a, x); } }
 @unmanaged export class LogGammaPByShape { @inline of(a: f64, x: f64): f64 { return gamma.logGammaPByShape(a, x); } }
 @unmanaged export class LogGammaQByShape { @inline of(a: f64, x: f64): f64 { return gamma.logGammaQByShape(a, x); } }
+@unmanaged export class LogGammaPByPoint { @inline of(a: f64, x: f64): f64 { return gamma.logGammaPByPoint(a, x); } }
+@unmanaged export class LogGammaQByPoint { @inline of(a: f64, x: f64): f64 { return gamma.logGammaQByPoint(a, x); } }
+@unmanaged export class LogIncBetaByPoint {
+  @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBetaByPoint(a, b, x); }
+}
 @unmanaged export class BetaLogDensity { @inline of(a: f64, b: f64, x: f64): f64 { return betaLogDensity(a, b, x); } }
 @unmanaged export class IncBeta { @inline of(a: f64, b: f64, x: f64): f64 { return beta.incBeta(a, b, x); } }
 @unmanaged export class LogIncBeta { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBeta(a, b, x); } }

@@ -2,6 +2,7 @@
 import type { Expression } from './expression';
 import {
   add,
+  cos,
   div,
   equal,
   exp,
@@ -15,6 +16,7 @@ import {
   neg,
   reshape,
   select,
+  sin,
   softplus,
   sqrt,
   square,
@@ -24,7 +26,7 @@ import {
 import { graphOf } from './graph';
 import type { Broadcast, Lower, MaxRank, Operand, RankOf } from './rank';
 import { resolveAxis } from './shape';
-import { lbeta, log1mExp, logAddExp, logRisingFactorial } from './special-functions';
+import { atan2, lbeta, log1mExp, logAddExp, logRisingFactorial } from './special-functions';
 
 /** log(eᵃ − eᵇ) for a ≥ b; a where b is −∞. */
 export function logDiffExp<A extends Operand, B extends Operand>(a: A, b: B): Expression<Broadcast<A, B>> {
@@ -126,6 +128,30 @@ export function cosh<A extends Operand>(x: A): Expression<RankOf<A>> {
 /** Inverse hyperbolic tangent, exact near 0: Fisher's z of a correlation. */
 export function atanh<A extends Operand>(x: A): Expression<RankOf<A>> {
   return mul(0.5, sub(log1p(x), log1p(neg(x)))) as never;
+}
+
+export function tan<A extends Operand>(x: A): Expression<RankOf<A>> {
+  return div(sin(x), cos(x)) as never;
+}
+
+/** Arc tangent, between −π/2 and π/2. */
+export function atan<A extends Operand>(x: A): Expression<RankOf<A>> {
+  return atan2(x, 1) as never;
+}
+
+/** Arc sine, between −π/2 and π/2; NaN for |x| > 1. */
+export function asin<A extends Operand>(x: A): Expression<RankOf<A>> {
+  return atan2(x, sqrt(mul(sub(1, x), add(1, x)))) as never;
+}
+
+/** Arc cosine, between 0 and π; NaN for |x| > 1. */
+export function acos<A extends Operand>(x: A): Expression<RankOf<A>> {
+  return atan2(sqrt(mul(sub(1, x), add(1, x))), x) as never;
+}
+
+/** The nearest integer; halves go upwards. */
+export function round<A extends Operand>(x: A): Expression<RankOf<A>> {
+  return floor(add(x, 0.5)) as never;
 }
 
 /** The smallest integer not below x. */

@@ -46,3 +46,15 @@ export const logIncBeta = three(special.logIncBeta);
 
 /** (a − 1) log x + (b − 1) log(1 − x) − log B(a, b), the log density of a beta variable, without cancellation. */
 export const betaLogDensity = three(special.betaLogDensity);
+
+/** log I₀(x), the modified Bessel function of the first kind of order 0. Derivatives up to the third. */
+export const logBesselI0 = one(special.logBesselI0);
+
+/** I₁(x)/I₀(x), the derivative of `logBesselI0`: the mean resultant length of a von Mises variable of concentration x. */
+export const besselRatio = one(special.besselRatio);
+
+/** Φ⁻¹(p), the standard normal's quantile, 0 ≤ p ≤ 1; exact in both tails as far as p is. */
+export const normalQuantile = one(special.normalQuantile);
+
+/** The angle of the point (x, y) from the first axis, from −π to π. */
+export const atan2 = two(special.atan2);

@@ -6,7 +6,7 @@
 import { digamma, exp, expm1, lgamma, log, log1p } from './special';
 import { digammaDifference, lbeta, log1mExp, stirlingRest } from './special-beta';
 
-const { abs, max } = Math;
+const { abs, max, min } = Math;
 const LOG_TWO_PI = 1.8378770664093453;
 /** From here on Stirling's series is exact to rounding. */
 const LARGE = 12;
@@ -52,7 +52,7 @@ function integrate(slope: number, strength: number, K: (y: number) => number): I
     else high = middle;
   }
   const width = high;
-  const step = 1 / 50 / max(1, width / 2);
+  const step = 1 / 50 / min(max(1, width / 2), 30);
   let [sum, sumY, sumK] = [0, 0, 0];
   for (let t = -4.5; t < 60; t += step) {
     const y = width * exp(t - exp(-t));
@@ -70,16 +70,18 @@ function integrate(slope: number, strength: number, K: (y: number) => number): I
 interface Tail {
   readonly upper: boolean;
   readonly log: number;
+  /** In the point x. */
+  readonly point: number;
   readonly slopes: readonly number[];
 }
 
-const NOTHING: Tail = { upper: false, log: NaN, slopes: [NaN, NaN] };
+const NOTHING: Tail = { upper: false, log: NaN, point: NaN, slopes: [NaN, NaN] };
 const probability = (own: boolean, tail: Tail): number => (own ? exp(tail.log) : -expm1(tail.log));
 const logProbability = (own: boolean, tail: Tail): number => (own ? tail.log : log1mExp(tail.log));
 const slope = (own: boolean, tail: Tail, k: number): number =>
   tail.log === -Infinity ? 0 : (own ? exp(tail.log) : -exp(tail.log)) * tail.slopes[k];
-const logSlope = (own: boolean, tail: Tail, k: number): number =>
-  own ? tail.slopes[k] : tail.log === -Infinity ? 0 : -tail.slopes[k] / expm1(-tail.log);
+const logSlope = (own: boolean, tail: Tail, slopeOfLog: number): number =>
+  own ? slopeOfLog : tail.log === -Infinity ? 0 : -slopeOfLog / expm1(-tail.log);
 
 /** (a − 1) log x − x − log Γ(a). */
 export function gammaLogDensity(a: number, x: number): number {
@@ -92,13 +94,14 @@ export function gammaLogDensity(a: number, x: number): number {
 function gammaTail(a: number, x: number): Tail {
   if (!(a > 0 && x >= 0)) return NOTHING;
   if (x === 0 || x === Infinity || a === Infinity) {
-    if (x < a) return { upper: false, log: -Infinity, slopes: [-Infinity] };
-    return x > a ? { upper: true, log: -Infinity, slopes: [Infinity] } : NOTHING;
+    if (x < a) return { upper: false, log: -Infinity, point: Infinity, slopes: [-Infinity] };
+    return x > a ? { upper: true, log: -Infinity, point: -1, slopes: [Infinity] } : NOTHING;
   }
   const density = gammaLogDensity(a, x) + log(x);
   const part = (sign: number): Tail => {
     const { integral, y } = integrate(sign * (x - a), x, (t) => expm1mx(sign * t));
-    return { upper: sign > 0, log: density + log(integral), slopes: [log(x) - digamma(a) + sign * y] };
+    const point = sign < 0 ? 1 / (x * integral) : -1 / (x * integral);
+    return { upper: sign > 0, log: density + log(integral), point, slopes: [log(x) - digamma(a) + sign * y] };
   };
   if (x >= a) return part(1);
   const lower = part(-1);
@@ -134,13 +137,25 @@ export function gammaPByShape(a: number, x: number): number {
 /** ∂ log P/∂a. */
 export function logGammaPByShape(a: number, x: number): number {
   const tail = gammaTail(a, x);
-  return logSlope(!tail.upper, tail, 0);
+  return logSlope(!tail.upper, tail, tail.slopes[0]);
 }
 
 /** ∂ log Q/∂a. */
 export function logGammaQByShape(a: number, x: number): number {
   const tail = gammaTail(a, x);
-  return logSlope(tail.upper, tail, 0);
+  return logSlope(tail.upper, tail, tail.slopes[0]);
+}
+
+/** ∂ log P/∂x. */
+export function logGammaPByPoint(a: number, x: number): number {
+  const tail = gammaTail(a, x);
+  return logSlope(!tail.upper, tail, tail.point);
+}
+
+/** ∂ log Q/∂x. */
+export function logGammaQByPoint(a: number, x: number): number {
+  const tail = gammaTail(a, x);
+  return logSlope(tail.upper, tail, tail.point);
 }
 
 /** (a − 1) log x + (b − 1) log(1 − x) − log B(a, b). */
@@ -160,8 +175,8 @@ export function betaLogDensity(a: number, b: number, x: number): number {
 
 function betaTail(a: number, b: number, x: number): Tail {
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1 && a < Infinity && b < Infinity)) return NOTHING;
-  if (x === 0) return { upper: false, log: -Infinity, slopes: [-Infinity, Infinity] };
-  if (x === 1) return { upper: true, log: -Infinity, slopes: [Infinity, -Infinity] };
+  if (x === 0) return { upper: false, log: -Infinity, point: Infinity, slopes: [-Infinity, Infinity] };
+  if (x === 1) return { upper: true, log: -Infinity, point: -Infinity, slopes: [Infinity, -Infinity] };
   const [logX, logRest] = [log(x), log1p(-x)];
   const peak = betaLogDensity(a, b, x) + logX + logRest;
   const byA = logX + digammaDifference(a, b);
@@ -186,7 +201,8 @@ function betaTail(a: number, b: number, x: number): Tail {
     const second = near ? at * y - k : (1 - at) * y - k;
     const first = second - y;
     const slopes = upper ? [byA + second, byB + first] : [byA + first, byB + second];
-    return { upper, log: peak + log(integral), slopes };
+    const point = (upper ? -1 : 1) / (x * (1 - x) * integral);
+    return { upper, log: peak + log(integral), point, slopes };
   };
   const tail = part(a * (1 - x) <= b * x);
   return tail.log > -0.4 ? part(!tail.upper) : tail;
@@ -218,11 +234,17 @@ export function incBetaByB(a: number, b: number, x: number): number {
 /** ∂ log I/∂a. */
 export function logIncBetaByA(a: number, b: number, x: number): number {
   const tail = betaTail(a, b, x);
-  return logSlope(!tail.upper, tail, 0);
+  return logSlope(!tail.upper, tail, tail.slopes[0]);
 }
 
 /** ∂ log I/∂b. */
 export function logIncBetaByB(a: number, b: number, x: number): number {
   const tail = betaTail(a, b, x);
-  return logSlope(!tail.upper, tail, 1);
+  return logSlope(!tail.upper, tail, tail.slopes[1]);
+}
+
+/** ∂ log I/∂x. */
+export function logIncBetaByPoint(a: number, b: number, x: number): number {
+  const tail = betaTail(a, b, x);
+  return logSlope(!tail.upper, tail, tail.point);
 }

@@ -6,7 +6,7 @@
  * Nothing here feeds a draw, so the host's `Math` is welcome.
  */
 
-export const { exp, expm1, log, log1p, tanh, sin, cos, pow: power } = Math;
+export const { exp, expm1, log, log1p, tanh, sin, cos, atan2, pow: power } = Math;
 
 /** B₂ₖ, k = 1…8. */
 const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510];
@@ -133,4 +133,18 @@ export function normalLogCdfDerivative(x: number): number {
   const y = -x * Math.SQRT1_2;
   if (y >= SERIES_BELOW) return Math.sqrt(2 / Math.PI) / scaledErfc(y);
   return Math.exp(-0.5 * x * x - HALF_LOG_TWO_PI) / normalCdf(x);
+}
+
+/** Φ⁻¹(p), by Newton's method on the concave log Φ from below. */
+export function normalQuantile(p: number): number {
+  if (p > 0.5) return -normalQuantile(1 - p);
+  if (!(p > 0)) return p === 0 ? -Infinity : NaN;
+  const target = Math.log(p);
+  let x = -Math.sqrt(-2 * target);
+  for (let step = 0; step < 50; step++) {
+    const change = (normalLogCdf(x) - target) / normalLogCdfDerivative(x);
+    x -= change;
+    if (Math.abs(change) <= 1e-15 * Math.abs(x)) break;
+  }
+  return x;
 }

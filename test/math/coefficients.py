@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-from mpmath import (atanh, chebyfit, cos, digamma, erf, erfc, euler, exp, log, loggamma, mp, mpf, pi, psi, sin, sqrt)
+from mpmath import (atan, atanh, besseli, chebyfit, cos, digamma, erf, erfc, euler, exp, log, loggamma, mp, mpf, pi, psi, sin, sqrt)
 
 mp.dps = 60
 KERNELS = Path("assembly/math")
@@ -84,6 +84,41 @@ def cosine(z):
     return mpf(1) / 24 - z / 720 if z < mpf("1e-8") else (cos(sqrt(z)) - 1 + z / 2) / z**2
 
 
+def arctangent(z):
+    return 1 - z / 3 if z < mpf("1e-20") else atan(sqrt(z)) / sqrt(z)
+
+
+def bessel0_ratio(z):
+    """(I₀(x) − 1)/z with z = x²/4."""
+    return 1 + z / 4 if z < mpf("1e-20") else (besseli(0, 2 * sqrt(z)) - 1) / z
+
+
+def bessel1_ratio(z):
+    """I₁(x)/(x/2)."""
+    return 1 + z / 2 if z < mpf("1e-20") else besseli(1, 2 * sqrt(z)) / sqrt(z)
+
+
+def scaled_bessel(order, w):
+    """I(x) e⁻ˣ √(2πx) at x = 1/w; beyond 1000 by its asymptotic series."""
+    if w > mpf("1e-3"):
+        return besseli(order, 1 / w) * exp(-1 / w) * sqrt(2 * pi / w)
+    term = total = mpf(1)
+    for k in range(1, 40):
+        term *= -(4 * order * order - (2 * k - 1) ** 2) * w / (8 * k)
+        total += term
+    return total
+
+
+def log_bessel0_rest(w):
+    return mpf(1) / 8 + w / 16 if w < mpf("1e-12") else log(scaled_bessel(0, w)) / w
+
+
+def bessel_ratio_rest(w):
+    if w < mpf("1e-12"):
+        return 1 + w
+    return (1 - scaled_bessel(1, w) / scaled_bessel(0, w) - w / 2) * 8 / w**2
+
+
 ABOVE_0 = mpf("1e-14")
 CLOSE = mpf("1e-12")
 half = log(mpf(2)) / 128 * mpf("1.001")
@@ -105,6 +140,11 @@ FITS = [
     ("erfcx", erfcx_ratio, mpf(-1), mpf(1), 24),
     ("trigonometric", sine, ABOVE_0, octant, 6),
     ("trigonometric", cosine, ABOVE_0, octant, 6),
+    ("atan2", arctangent, mpf("1e-30"), (sqrt(mpf(2)) - 1) ** 2 * mpf("1.0001"), 12),
+    ("bessel", bessel0_ratio, mpf("1e-30"), mpf(36), 20),
+    ("bessel", bessel1_ratio, mpf("1e-30"), mpf(36), 20),
+    ("bessel", lambda v: log_bessel0_rest(v / 12), mpf("1e-30"), mpf(1), 20),
+    ("bessel", lambda v: bessel_ratio_rest(v / 12), mpf("1e-30"), mpf(1), 20),
 ]
 
 missing = 0

@@ -1,6 +1,7 @@
 /** Special functions of one, two or three numbers: name, opcode, baseline kernel and derivatives, an entry each. */
 import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
+import { atan2, normalQuantile } from '../special';
 import {
   digammaDifference,
   lbeta,
@@ -9,6 +10,7 @@ import {
   logRisingFactorial,
   trigammaDifference,
 } from '../special-beta';
+import { besselRatio, besselRatioDerivative, logBesselI0 } from '../special-bessel';
 import * as incomplete from '../special-incomplete';
 import { apply, elementwise, type Rule } from './elementwise';
 
@@ -16,19 +18,21 @@ const f = (x: Expression) => x.graph.functions;
 
 /** Entries that derivatives call. */
 type Called =
+  | 'besselRatio'
+  | 'besselRatioDerivative'
   | 'betaLogDensity'
   | 'digammaDifference'
   | 'gammaLogDensity'
   | 'gammaPByShape'
   | 'incBetaByA'
   | 'incBetaByB'
-  | 'logGammaP'
+  | 'logGammaPByPoint'
   | 'logGammaPByShape'
-  | 'logGammaQ'
+  | 'logGammaQByPoint'
   | 'logGammaQByShape'
-  | 'logIncBeta'
   | 'logIncBetaByA'
   | 'logIncBetaByB'
+  | 'logIncBetaByPoint'
   | 'trigammaDifference';
 const on = (name: Called, ...inputs: Expression[]): Expression => apply(special[name], inputs);
 
@@ -45,12 +49,6 @@ const gammaDensity = (a: Expression, x: Expression): Expression => on('gammaLogD
 const betaDensity = (a: Expression, b: Expression, x: Expression): Expression =>
   on('betaLogDensity', a, b, x);
 
-/** ∂ log I/∂x */
-const betaHazard = (a: Expression, b: Expression, x: Expression): Expression =>
-  betaDensity(a, b, x)
-    .sub(on('logIncBeta', a, b, x))
-    .exp();
-
 /** ∂/∂a of the log density of the gamma distribution. */
 const gammaScore = (a: Expression, x: Expression): Expression => x.log().sub(f(x).digamma(a));
 /** ∂/∂a of the log density of the beta distribution. */
@@ -59,10 +57,50 @@ const betaScoreA = (a: Expression, b: Expression, x: Expression): Expression =>
 const betaScoreB = (a: Expression, b: Expression, x: Expression): Expression =>
   f(x).log1p(x.neg()).add(digammaRise(b, a));
 
+const betaScoreX = (a: Expression, b: Expression, x: Expression): Expression =>
+  a
+    .sub(1)
+    .div(x)
+    .sub(b.sub(1).div(f(x).sub(1, x)));
+
 /** ψ(x + n) − ψ(x). */
 const digammaRise = (x: Expression, n: Expression): Expression => on('digammaDifference', x, n);
 
 export const special = {
+  logBesselI0: elementwise({
+    name: 'logBesselI0',
+    opcode: Opcode.LogBesselI0,
+    compute: logBesselI0,
+    derivatives: [(g, _y, x) => g.mul(on('besselRatio', x))],
+  }),
+  besselRatio: elementwise({
+    name: 'besselRatio',
+    opcode: Opcode.BesselRatio,
+    compute: besselRatio,
+    derivatives: [(g, _y, x) => g.mul(on('besselRatioDerivative', x))],
+  }),
+  /** The end of the chain: it has no derivative here. */
+  besselRatioDerivative: elementwise({
+    name: 'besselRatioDerivative',
+    opcode: Opcode.BesselRatioDerivative,
+    compute: besselRatioDerivative,
+  }),
+  normalQuantile: elementwise({
+    name: 'normalQuantile',
+    opcode: Opcode.NormalQuantile,
+    compute: normalQuantile,
+    // φ(y) = p·φ(y)/Φ(y), with every digit where exp(−y²/2) loses some.
+    derivatives: [(g, y, p) => g.div(p.mul(f(p).normalLogCdfDerivative(y)))],
+  }),
+  atan2: elementwise({
+    name: 'atan2',
+    opcode: Opcode.Atan2,
+    compute: atan2,
+    derivatives: [
+      (g, _y, y, x) => g.mul(x).div(x.square().add(y.square())),
+      (g, _y, y, x) => g.mul(y).div(x.square().add(y.square())).neg(),
+    ],
+  }),
   log1mExp: elementwise({
     name: 'log1mExp',
     opcode: Opcode.Log1mExp,
@@ -142,7 +180,7 @@ export const special = {
     compute: incomplete.logGammaP,
     derivatives: [
       (g, _y, a, x) => g.mul(on('logGammaPByShape', a, x)),
-      (g, y, a, x) => g.mul(gammaDensity(a, x).sub(y).exp()),
+      (g, _y, a, x) => g.mul(on('logGammaPByPoint', a, x)),
     ],
   }),
   logGammaQ: elementwise({
@@ -151,7 +189,7 @@ export const special = {
     compute: incomplete.logGammaQ,
     derivatives: [
       (g, _y, a, x) => g.mul(on('logGammaQByShape', a, x)),
-      (g, y, a, x) => g.mul(gammaDensity(a, x).sub(y).exp()).neg(),
+      (g, _y, a, x) => g.mul(on('logGammaQByPoint', a, x)),
     ],
   }),
   /** ∂P/∂a; in x its derivative is that of the density in a. */
@@ -167,12 +205,7 @@ export const special = {
     compute: incomplete.logGammaPByShape,
     derivatives: [
       absent('logGammaP'),
-      (g, y, a, x) => {
-        const ratio = gammaDensity(a, x)
-          .sub(on('logGammaP', a, x))
-          .exp();
-        return g.mul(ratio).mul(gammaScore(a, x).sub(y));
-      },
+      (g, y, a, x) => g.mul(on('logGammaPByPoint', a, x)).mul(gammaScore(a, x).sub(y)),
     ],
   }),
   logGammaQByShape: elementwise({
@@ -181,12 +214,26 @@ export const special = {
     compute: incomplete.logGammaQByShape,
     derivatives: [
       absent('logGammaQ'),
-      (g, y, a, x) => {
-        const ratio = gammaDensity(a, x)
-          .sub(on('logGammaQ', a, x))
-          .exp();
-        return g.mul(ratio).mul(y.sub(gammaScore(a, x)));
-      },
+      (g, y, a, x) => g.mul(on('logGammaQByPoint', a, x)).mul(gammaScore(a, x).sub(y)),
+    ],
+  }),
+  /** Density over P: in each argument its logarithm's derivative is that of the log density less that of log P. */
+  logGammaPByPoint: elementwise({
+    name: 'logGammaPByPoint',
+    opcode: Opcode.LogGammaPByPoint,
+    compute: incomplete.logGammaPByPoint,
+    derivatives: [
+      (g, y, a, x) => g.mul(y).mul(gammaScore(a, x).sub(on('logGammaPByShape', a, x))),
+      (g, y, a, x) => g.mul(y).mul(a.sub(x).sub(1).div(x).sub(y)),
+    ],
+  }),
+  logGammaQByPoint: elementwise({
+    name: 'logGammaQByPoint',
+    opcode: Opcode.LogGammaQByPoint,
+    compute: incomplete.logGammaQByPoint,
+    derivatives: [
+      (g, y, a, x) => g.mul(y).mul(gammaScore(a, x).sub(on('logGammaQByShape', a, x))),
+      (g, y, a, x) => g.mul(y).mul(a.sub(x).sub(1).div(x).sub(y)),
     ],
   }),
   /** (a − 1) log x + (b − 1) log(1 − x) − log B(a, b) */
@@ -223,7 +270,7 @@ export const special = {
     derivatives: [
       (g, _y, a, b, x) => g.mul(on('logIncBetaByA', a, b, x)),
       (g, _y, a, b, x) => g.mul(on('logIncBetaByB', a, b, x)),
-      (g, y, a, b, x) => g.mul(betaDensity(a, b, x).sub(y).exp()),
+      (g, _y, a, b, x) => g.mul(on('logIncBetaByPoint', a, b, x)),
     ],
   }),
   incBetaByA: elementwise({
@@ -253,7 +300,7 @@ export const special = {
     derivatives: [
       absent('logIncBeta'),
       absent('logIncBeta'),
-      (g, y, a, b, x) => g.mul(betaHazard(a, b, x)).mul(betaScoreA(a, b, x).sub(y)),
+      (g, y, a, b, x) => g.mul(on('logIncBetaByPoint', a, b, x)).mul(betaScoreA(a, b, x).sub(y)),
     ],
   }),
   logIncBetaByB: elementwise({
@@ -263,7 +310,18 @@ export const special = {
     derivatives: [
       absent('logIncBeta'),
       absent('logIncBeta'),
-      (g, y, a, b, x) => g.mul(betaHazard(a, b, x)).mul(betaScoreB(a, b, x).sub(y)),
+      (g, y, a, b, x) => g.mul(on('logIncBetaByPoint', a, b, x)).mul(betaScoreB(a, b, x).sub(y)),
+    ],
+  }),
+  /** Density over I, as `logGammaPByPoint`. */
+  logIncBetaByPoint: elementwise({
+    name: 'logIncBetaByPoint',
+    opcode: Opcode.LogIncBetaByPoint,
+    compute: incomplete.logIncBetaByPoint,
+    derivatives: [
+      (g, y, a, b, x) => g.mul(y).mul(betaScoreA(a, b, x).sub(on('logIncBetaByA', a, b, x))),
+      (g, y, a, b, x) => g.mul(y).mul(betaScoreB(a, b, x).sub(on('logIncBetaByB', a, b, x))),
+      (g, y, a, b, x) => g.mul(y).mul(betaScoreX(a, b, x).sub(y)),
     ],
   }),
 };
