@@ -96,12 +96,13 @@ export class Fit<R extends Ranks = Ranks> {
   /**
    * Draws of a quantity.
    *
-   * @throws RangeError for a name that the model does not have
+   * @throws RangeError for a name that the model does not have, or whose value depends on data alone
    */
   draws<N extends keyof R & string>(name: N): Draws<R[N]> {
     const quantity = this.layout.quantities.find((candidate) => candidate.name === name);
     if (quantity === undefined) {
-      throw new RangeError(`fit: there is no quantity '${name}'${didYouMean(name, this.names)}`);
+      const meant = didYouMean(name, this.names) || '; what depends on data alone is not drawn';
+      throw new RangeError(`fit: there is no quantity '${name}'${meant}`);
     }
     return new Draws(quantity, (index) => this.quantityDraws(index), this.chains.length, this.drawsPerChain);
   }

@@ -27,7 +27,10 @@ const means: Record<string, (parts: Parts) => Expression> = {
     gathered.add(slope.mul(column)).add(other.mul(column)).add(0.5),
 };
 
-function density(rows: number, mean: (parts: Parts) => Expression): { value: Expression; inputs: Expression[] } {
+function density(
+  rows: number,
+  mean: (parts: Parts) => Expression,
+): { value: Expression; inputs: Expression[] } {
   const graph = new Graph();
   const level = graph.input('level', [GROUPS]);
   const other = graph.input('other', [GROUPS]);
