@@ -29,8 +29,8 @@ export async function figures(module: WebAssembly.Module): Promise<Figure[]> {
 /** `condition`, differentiation and compilation of models of growing size. */
 function compileTimes(): Figure[] {
   return [100, 1000, 10_000, 100_000].map((nodes): Figure => {
-    const once = (): void => void chainModel(nodes).condition().target;
-    const nanoseconds = nodes < 10_000 ? nanosecondsOf((times) => repeat(times, once)) : fastestOf(3, once);
+    const runs = Math.max(3, 50_000 / nodes);
+    const nanoseconds = fastestOf(runs, () => void chainModel(nodes).condition().target);
     return [
       `model of ${nodes} nodes to program`,
       `${time(nanoseconds)}, ${time(nanoseconds / nodes)} a node`,
@@ -119,10 +119,6 @@ async function bundleSizes(): Promise<Figure[]> {
       return [`${what}, minified and gzipped`, `${(bytes / 1000).toFixed(1)} kB`];
     }),
   );
-}
-
-function repeat(times: number, run: () => void): void {
-  for (; times > 0; times--) run();
 }
 
 /** Nanoseconds of the fastest of `runs` runs. */

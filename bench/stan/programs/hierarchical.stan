@@ -1,0 +1,22 @@
+data {
+  int<lower=0> N;
+  int<lower=0> J;
+  vector[N] y;
+  vector[N] x;
+  int<lower=1, upper=J> group[N];
+}
+parameters {
+  real mean;
+  real<lower=0> spread;
+  vector[J] level;
+  real slope;
+  real<lower=0> sigma;
+}
+model {
+  mean ~ normal(0, 10);
+  spread ~ normal(0, 1);
+  level ~ normal(mean, spread);
+  slope ~ normal(0, 10);
+  sigma ~ normal(0, 1);
+  y ~ normal(level[group] + slope * x, sigma);
+}
