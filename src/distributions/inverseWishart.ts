@@ -3,7 +3,6 @@ import { add, mul, neg, type MaxRank, type Operand, type RankOf } from '../expr'
 import { choleskyFactor } from '../transforms/factor';
 import { LOG_TWO } from './constants';
 import { Distribution } from './distribution';
-import { minusHalf } from './scaleMatrix';
 import {
   covarianceMatrices,
   logDeterminant,
@@ -36,7 +35,7 @@ export function inverseWishart<D extends Operand, S extends Operand>(
       const [value, matrix] = [choleskyFactor(x), choleskyFactor(x.graph.expression(scale))];
       return [
         neg(mul(add(df, order + 1), logDeterminant(value))),
-        minusHalf(squaredNorm(value, matrix)),
+        mul(-0.5, squaredNorm(value, matrix)),
         mul(df, logDeterminant(matrix)),
         mul(-0.5 * order * LOG_TWO, df),
         neg(logMultivariateGamma(mul(0.5, df), order)),

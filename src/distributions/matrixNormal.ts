@@ -18,7 +18,7 @@ import { HALF_LOG_TWO_PI } from './constants';
 import { Distribution } from './distribution';
 import { normal } from './normal';
 import { finite } from './requirement';
-import { minusHalf, ScaleMatrix, type Spread } from './scaleMatrix';
+import { ScaleMatrix, type Spread } from './scaleMatrix';
 import { realLine } from './support';
 
 /**
@@ -70,7 +70,10 @@ export function matrixNormal<M extends Operand>(
       const [n, p] = x.shape.slice(-2);
       const { graph } = x;
       return [
-        minusHalf(each(sub(x, mean), (value, a, b) => sum(square(whiten(value, a, b))))),
+        mul(
+          -0.5,
+          each(sub(x, mean), (value, a, b) => sum(square(whiten(value, a, b)))),
+        ),
         neg(mul(p, rows.logDeterminant(graph.expression(rows.parameter.value)))),
         neg(mul(n, columns.logDeterminant(graph.expression(columns.parameter.value)))),
         -n * p * HALF_LOG_TWO_PI,

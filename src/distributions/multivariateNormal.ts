@@ -17,7 +17,7 @@ import { HALF_LOG_TWO_PI } from './constants';
 import { Distribution } from './distribution';
 import { normal } from './normal';
 import { finite } from './requirement';
-import { minusHalf, ScaleMatrix, type Spread, type SpreadRank } from './scaleMatrix';
+import { ScaleMatrix, type Spread, type SpreadRank } from './scaleMatrix';
 import { rowStatistics } from './rowStatistics';
 import { realLine } from './support';
 
@@ -49,7 +49,7 @@ export function multivariateNormal<M extends Operand, const S extends Spread>(
       const matrix = matrixOf(x);
       return [
         {
-          elementwise: () => minusHalf(scale.squaredLengths(matrix, sub(x, mean))),
+          elementwise: () => mul(-0.5, scale.squaredLengths(matrix, sub(x, mean))),
           sum: () => mul(-0.5, totalSquaredLength(scale, matrix, x, x.graph.expression(mean))),
         },
         neg(scale.logDeterminant(matrix)),

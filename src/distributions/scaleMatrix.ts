@@ -3,7 +3,6 @@ import {
   type Expression,
   log,
   matmul,
-  mul,
   reshape,
   square,
   sum,
@@ -83,34 +82,14 @@ export class ScaleMatrix {
       : matmul(factor, columns);
   }
 
-  /** ‖L⁻¹x‖² for each vector of [..., K]. */
+  /** ‖L⁻¹x‖² for each vector of x [..., K]. */
   squaredLengths(matrix: Expression, x: Expression): Expression {
-    if (matrix.rank > 2 || x.rank === 1) {
-      return eachEvent(
-        [
-          { value: matrix, eventRank: 2 },
-          { value: x, eventRank: 1 },
-        ],
-        (one, vector) => sum(square(this.whiten(one, vector))),
-      );
-    }
-    const columns = transpose(reshape(x, [-1, x.shape.at(-1)!]));
-    return reshape(sum(square(this.whiten(matrix, columns)), 0), x.shape.slice(0, -1));
+    return columnwise(matrix, x, (one, columns) => sum(square(this.whiten(one, columns)), 0));
   }
 
-  /** L·x, or with `whiten` L⁻¹·x, for each vector of [..., K]. */
+  /** L·x, or with `whiten` L⁻¹·x, for each vector of x [..., K]. */
   apply(how: 'color' | 'whiten', matrix: Expression, x: Expression): Expression {
-    if (matrix.rank > 2 || x.rank === 1) {
-      return eachEvent(
-        [
-          { value: matrix, eventRank: 2 },
-          { value: x, eventRank: 1 },
-        ],
-        (one, vector) => this[how](one, vector),
-      );
-    }
-    const columns = transpose(reshape(x, [-1, x.shape.at(-1)!]));
-    return reshape(transpose(this[how](matrix, columns)), x.shape);
+    return columnwise(matrix, x, (one, columns) => transpose(this[how](one, columns)));
   }
 
   private factor(matrix: Expression): Expression {
@@ -118,5 +97,23 @@ export class ScaleMatrix {
   }
 }
 
-/** −½ x, as log densities of Gaussian shape have it. */
-export const minusHalf = (x: Operand): Expression => mul(-0.5, x) as Expression;
+/**
+ * Applies `operation` to a matrix and vectors in columns, whose results stand in rows: to all vectors of x at once where
+ * there is one matrix, to each by itself where each has its own.
+ */
+function columnwise(
+  matrix: Expression,
+  x: Expression,
+  operation: (matrix: Expression, columns: Expression) => Expression,
+): Expression {
+  const batch = x.shape.slice(0, -1);
+  if (matrix.rank === 2 && batch.length > 0) {
+    const results = operation(matrix, transpose(reshape(x, [-1, x.shape.at(-1)!])));
+    return reshape(results, [...batch, ...results.shape.slice(1)]);
+  }
+  const operands = [
+    { value: matrix, eventRank: 2 },
+    { value: x, eventRank: 1 },
+  ];
+  return eachEvent(operands, operation);
+}

@@ -25,7 +25,6 @@ import { Distribution, type Parameter } from './distribution';
 import { alongEvent, diagonals } from './event';
 import { positiveDefinite } from './joint';
 import { finite, type Requirement } from './requirement';
-import { minusHalf } from './scaleMatrix';
 import type { Support } from './support';
 
 export const covarianceMatrices: Support = {
@@ -59,7 +58,7 @@ export function wishart<D extends Operand, S extends Operand>(
       const [value, matrix] = [choleskyFactor(x), choleskyFactor(x.graph.expression(scale))];
       return [
         mul(sub(df, order + 1), logDeterminant(value)),
-        minusHalf(squaredNorm(matrix, value)),
+        mul(-0.5, squaredNorm(matrix, value)),
         neg(mul(df, logDeterminant(matrix))),
         mul(-0.5 * order * LOG_TWO, df),
         neg(logMultivariateGamma(mul(0.5, df), order)),

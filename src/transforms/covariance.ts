@@ -1,6 +1,12 @@
 /** Covariance matrices, by way of their Cholesky factors. */
 import { add, dot, log, mul } from '../expr';
-import { covarianceCholesky, covarianceFactor, covarianceShape, logDiagonal } from './covarianceCholesky';
+import {
+  covarianceCholesky,
+  covarianceFactor,
+  covarianceShape,
+  logDiagonal,
+  matricesOf,
+} from './covarianceCholesky';
 import { choleskyFactor, symmetricProduct } from './factor';
 import { bySize } from './table';
 import type { Transform } from './transform';
@@ -21,8 +27,7 @@ export const covariance: Transform = {
   constrain: (u) => symmetricProduct(covarianceFactor(u)),
   logJacobian: (u) => {
     const diagonal = logDiagonal(u);
-    const order = (Math.sqrt(1 + 8 * u.shape.at(-1)!) - 1) / 2;
-    const count = diagonal.size / order;
+    const { count, order } = matricesOf(u);
     return add(mul(count * order, log(u.graph.scalar(2))), dot(diagonal, weights(count, order)));
   },
   unconstrain: (x) => covarianceCholesky.unconstrain(choleskyFactor(x)),

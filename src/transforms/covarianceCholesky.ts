@@ -32,7 +32,7 @@ export function covarianceShape(name: string): Transform['unconstrainedShape'] {
 
 /** The factor at free numbers [..., K(K + 1)/2]. */
 export function covarianceFactor(u: Expression): Expression {
-  const { count, order } = extent(u);
+  const { count, order } = matricesOf(u);
   const free = reshape(u, [u.size]);
   const all = concat([free, exp(logDiagonal(u)) as Expression, u.graph.filled(0, [1])]);
   return reshape(gather(all, places(count, order).toElements), [...u.shape.slice(0, -1), order, order]);
@@ -40,13 +40,14 @@ export function covarianceFactor(u: Expression): Expression {
 
 /** Logarithms of the diagonals, one matrix after the other. */
 export function logDiagonal(u: Expression): Expression {
-  const { count, order } = extent(u);
+  const { count, order } = matricesOf(u);
   return gather(reshape(u, [u.size]), places(count, order).diagonal);
 }
 
 const freeNumbers = (order: number): number => belowDiagonal(order) + order;
 
-function extent(u: Expression): { count: number; order: number } {
+/** Number of matrices behind free numbers [..., K(K + 1)/2], and their rows. */
+export function matricesOf(u: Expression): { count: number; order: number } {
   const size = u.shape.at(-1)!;
   return { count: u.size / size, order: (Math.sqrt(1 + 8 * size) - 1) / 2 };
 }
