@@ -33,9 +33,10 @@ export let byPoint: f64 = 0;
     const second = expm1mx(signed);
     const growth = f64x2.mul(z, f64x2.add(signed, second));
     const large = f64x2.gt(growth, f64x2.splat(1));
-    let less = deficit(f64x2.pmin(growth, f64x2.splat(1)));
-    if (v128.any_true(large)) less = v128.bitselect(f64x2.sub(growth, log1ps(growth)), less, large);
-    return f64x2.sub(f64x2.mul(z, second), less);
+    const small = f64x2.sub(f64x2.mul(z, second), deficit(f64x2.pmin(growth, f64x2.splat(1))));
+    if (!v128.any_true(large)) return small;
+    // Far out the terms in e^y cancel by hand, or they would swamp their own logarithm.
+    return v128.bitselect(f64x2.sub(log1ps(growth), f64x2.mul(z, signed)), small, large);
   }
 }
 
