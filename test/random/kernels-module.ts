@@ -7,6 +7,7 @@ export interface Exports {
   nextU64(state: number): bigint;
   openUniform(state: number): number;
   jump(state: number): void;
+  leap(state: number): void;
   seed(state: number, seed: bigint, stream: number): void;
   fillUniform: Fill;
   fillNormal: Fill;
@@ -43,6 +44,10 @@ export class Generator {
 
   jump(): void {
     this.exports.jump(STATE);
+  }
+
+  leap(): void {
+    this.exports.leap(STATE);
   }
 
   seed(seed: bigint, stream: number): void {

@@ -1,7 +1,7 @@
 /** Test-only entry (AssemblyScript): the generator, its streams and its samplers. */
 import { normal } from "../../assembly/random/normal";
 
-export { fillUniform, jump, nextU64, openUniform, seed } from "../../assembly/random/xoshiro";
+export { fillUniform, jump, leap, nextU64, openUniform, seed } from "../../assembly/random/xoshiro";
 export { fillNormal } from "../../assembly/random/normal";
 export { fillExponential } from "../../assembly/random/exponential";
 

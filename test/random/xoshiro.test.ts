@@ -54,13 +54,16 @@ test('states are seeded by splitmix64', () => {
   ]);
 });
 
-test('a jump is 2^128 steps: the map squared 128 times', () => {
+test.each([
+  ['jump', 128],
+  ['leap', 192],
+] as const)('a %s is 2^%i steps: the map squared as often', (move, squarings) => {
   let columns = Array.from({ length: 256 }, (_, i) => pack(step(unpack(1n << BigInt(i)))));
-  for (let k = 0; k < 128; k++) columns = columns.map((column) => apply(columns, column));
+  for (let k = 0; k < squarings; k++) columns = columns.map((column) => apply(columns, column));
   for (const seed of [1n, 99n]) {
     generator.seed(seed, 0);
     const expected = unpack(apply(columns, pack([...generator.state])));
-    generator.jump();
+    generator[move]();
     expect([...generator.state]).toEqual(expected);
   }
 });
