@@ -29,7 +29,7 @@ export class LoadedSubject {
     const instance = await Instance.create(module, subject.posterior.target);
     const position = place(instance, subject.position);
     const gradient = place(instance, new Float64Array(subject.position.length));
-    const { numbers, arrays } = subject.fused;
+    const { numbers, arrays } = subject.fused ?? { numbers: [], arrays: [] };
     const record = Int32Array.from([...numbers, ...arrays.map((array) => place(instance, array))]);
     return new LoadedSubject(instance, subject, position, gradient, place(instance, record));
   }

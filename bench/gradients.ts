@@ -1,4 +1,4 @@
-/** The four ways to evaluate one posterior: that they agree, and what each costs. */
+/** The ways to evaluate one posterior: that they agree, and what each costs. */
 import { BaselineProgram } from '../src/backend/baseline';
 import { LoadedSubject } from './bench-module';
 import { Kernel } from './kernel';
@@ -13,14 +13,17 @@ export interface Row {
   readonly nsGradient: {
     readonly wasm: number;
     readonly baseline: number;
-    readonly typescript: number;
-    readonly fused: number;
+    /** Where somebody has written it by hand. */
+    readonly typescript?: number;
+    readonly fused?: number;
   };
   /** One step of a NUTS trajectory, its gradient included. */
   readonly nsLeapfrog: number;
 }
 
 const ROUNDS = 4;
+
+type Column = keyof Row['nsGradient'];
 
 export async function measureCandidate(
   module: WebAssembly.Module,
@@ -34,8 +37,8 @@ export async function measureCandidate(
   const results = {
     wasm: loaded.evaluate(Kernel.Interpreter),
     baseline: [baseline.density(position, gradient), ...gradient],
-    typescript: [typescript(position, gradient), ...gradient],
-    fused: loaded.evaluate(fused.kernel),
+    ...(typescript && { typescript: [typescript(position, gradient), ...gradient] }),
+    ...(fused && { fused: loaded.evaluate(fused.kernel) }),
   };
   const { wasm: reference, ...others } = results;
   for (const [column, result] of Object.entries(others)) requireAgreement(model, column, result, reference);
@@ -43,21 +46,26 @@ export async function measureCandidate(
   // Two places in turn, as in a sampler: one alone would become a constant of the optimised script.
   const positions = [position, position.slice()];
   const gradients = [gradient, gradient.slice()];
-  const columns = {
+  const columns: Partial<Record<Column, (times: number) => void>> = {
     wasm: (times: number) => void loaded.repeat(Kernel.Interpreter, times),
     baseline: (times: number) => {
       for (; times > 0; times--) baseline.density(positions[times & 1], gradients[times & 1]);
     },
-    typescript: (times: number) => {
-      for (; times > 0; times--) typescript(positions[times & 1], gradients[times & 1]);
-    },
-    fused: (times: number) => void loaded.repeat(fused.kernel, times),
+    typescript:
+      typescript &&
+      ((times) => {
+        for (; times > 0; times--) typescript(positions[times & 1], gradients[times & 1]);
+      }),
+    fused: fused && ((times) => void loaded.repeat(fused.kernel, times)),
   };
-  const nsGradient = { wasm: Infinity, baseline: Infinity, typescript: Infinity, fused: Infinity };
+  const nsGradient: Record<'wasm' | 'baseline', number> & Partial<Record<Column, number>> = {
+    wasm: Infinity,
+    baseline: Infinity,
+  };
   // In rounds, so that no column is measured only before its code is optimised, or only in a bad moment of the machine.
   for (let round = 0; round < ROUNDS; round++) {
-    for (const column of Object.keys(columns) as (keyof typeof columns)[]) {
-      nsGradient[column] = Math.min(nsGradient[column], nanosecondsOf(columns[column]));
+    for (const [column, repeat] of Object.entries(columns) as [Column, (times: number) => void][]) {
+      if (repeat) nsGradient[column] = Math.min(nsGradient[column] ?? Infinity, nanosecondsOf(repeat));
     }
   }
   return { model, nsGradient, nsLeapfrog: await leapfrogNanoseconds(module, posterior.target) };

@@ -46,9 +46,9 @@ export function gradientTable(rows: readonly Row[]): string {
     const { wasm, baseline, typescript, fused } = nsGradient;
     table.push([
       model,
-      ...[wasm, baseline, typescript, fused].map(time),
-      (typescript / wasm).toFixed(2),
-      (wasm / fused).toFixed(2),
+      ...[wasm, baseline, typescript, fused].map((found) => (found === undefined ? '' : time(found))),
+      typescript === undefined ? '' : (typescript / wasm).toFixed(2),
+      fused === undefined ? '' : (wasm / fused).toFixed(2),
       time(nsLeapfrog),
       time(nsLeapfrog - wasm),
     ]);

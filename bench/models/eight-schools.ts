@@ -25,6 +25,7 @@ export function eightSchools(): Subject {
     posterior: schools.condition(schoolsData),
     typescript: typescript(Float64Array.from(y), inverse, constant[0]),
     fused: { kernel: Kernel.EightSchools, numbers: [], arrays: [Float64Array.from(y), inverse, constant] },
+    stan: { program: 'eight-schools', data: { J: 8, y, sigma } },
     position: new Generator(2).normals(10),
   };
 }

@@ -32,6 +32,10 @@ export function hierarchical(rows: number, groups: number): Subject {
       numbers: [rows, groups],
       arrays: [y, x, group, Float64Array.of(constant)],
     },
+    stan: {
+      program: 'hierarchical',
+      data: { N: rows, J: groups, y, x, group: group.map((g) => g + 1) },
+    },
     position: Float64Array.of(1.4, -1.1, ...level.map((value) => 1.5 + value), -0.6, -0.2),
   };
 }

@@ -29,6 +29,10 @@ export function logistic(rows: number, columns: number): Subject {
       numbers: [rows / 8, columns],
       arrays: [inBlocksOfEight(x, rows, columns), y, new Float64Array(1), new Float64Array(2 * columns + 64)],
     },
+    stan: {
+      program: 'logistic',
+      data: { N: rows, K: columns, x: { values: x, shape: [rows, columns] }, y },
+    },
     position: truth.map((value) => value + 0.1 * random.normal()),
   };
 }

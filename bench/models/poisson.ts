@@ -39,6 +39,10 @@ export function poisson(rows: number, columns: number): Subject {
         new Float64Array(2 * columns + 64),
       ],
     },
+    stan: {
+      program: 'poisson',
+      data: { N: rows, K: columns, x: { values: x, shape: [rows, columns] }, y },
+    },
     position: truth.map((value) => value + 0.05 * random.normal()),
   };
 }
