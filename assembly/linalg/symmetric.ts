@@ -1,5 +1,5 @@
 /** Symmetric matrices from and to their upper triangle, packed row by row. */
-import { copyElements } from "../program/layout";
+import { copyElements } from "./copy";
 
 /** Both triangles of the n×n matrix `y` from n(n+1)/2 elements at `x`. */
 export function unpackSymmetric(n: i32, x: usize, y: usize): void {

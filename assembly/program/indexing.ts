@@ -1,5 +1,5 @@
 /** Gathering rows by integer data, and adding rows up by it. */
-import { copyElements } from "./layout";
+import { copyElements } from "../linalg/copy";
 
 /** [header, n, inner, index, x, y] */
 export function gather(pc: usize): void {

@@ -1,4 +1,5 @@
 /** Dispatch: reads instructions and calls their kernels; runs loops over blocks of rows. */
+import { copyElements } from "../linalg/copy";
 import * as contract from "./contract";
 import * as density from "./density";
 import { groupedGaussian } from "./grouped-gaussian";
@@ -220,7 +221,7 @@ function scan(pc: usize): usize {
     run(body, end);
     for (let entry = stacked; entry < summed; entry += 12) {
       const size = load<usize>(entry, 4);
-      layout.copyElements(load<usize>(entry, 8) + (t * size << 3), load<usize>(entry), <i32>size);
+      copyElements(load<usize>(entry, 8) + (t * size << 3), load<usize>(entry), <i32>size);
     }
     for (let entry = summed; entry < states; entry += 12) {
       addElements(load<usize>(entry, 8), load<usize>(entry), load<i32>(entry, 4));
@@ -230,7 +231,7 @@ function scan(pc: usize): usize {
     }
   }
   for (let entry = states; entry < body; entry += 20) {
-    layout.copyElements(load<usize>(entry, 16), load<usize>(entry, 8), load<i32>(entry, 4));
+    copyElements(load<usize>(entry, 16), load<usize>(entry, 8), load<i32>(entry, 4));
   }
   return end;
 }

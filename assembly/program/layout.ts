@@ -1,4 +1,5 @@
 /** Moves: segments of the input and output vectors, slices, concatenation, transposition. */
+import { copyElements } from "../linalg/copy";
 
 /** [header, segments, (offset, length, address)…]: from the input vector to buffers; a single element to both lanes. */
 export function unpack(pc: usize, input: usize): void {
@@ -23,16 +24,6 @@ export function pack(pc: usize, output: usize): void {
   for (let segments = load<i32>(pc, 4); segments > 0; segments--, entry += 12) {
     copyElements(output + (load<usize>(entry) << 3), load<usize>(entry, 8), load<i32>(entry, 4));
   }
-}
-
-/** Copies exactly `n` elements between places that do not overlap. */
-export function copyElements(to: usize, from: usize, n: i32): void {
-  if (n > 64) {
-    memory.copy(to, from, <usize>n << 3);
-    return;
-  }
-  for (; n >= 2; n -= 2, to += 16, from += 16) v128.store(to, v128.load(from));
-  if (n) store<f64>(to, load<f64>(from));
 }
 
 /** [header, outer, length, inner, start, count, x, y] */

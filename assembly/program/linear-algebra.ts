@@ -12,7 +12,7 @@ import {
 import { upperCholesky } from "../linalg/upper-cholesky";
 import { upperCholeskyAdjoint } from "../linalg/upper-cholesky-adjoint";
 import { product } from "./contract";
-import { copyElements } from "./layout";
+import { copyElements } from "../linalg/copy";
 
 /** U of A = UᵀU. [header, n, a, u] */
 export function cholesky(pc: usize): void {

@@ -82,7 +82,7 @@ export const logSumExpOperation: StructuredOperation = {
   cotangent: (node, g) => {
     const [x] = node.inputs;
     const view = node.attributes as unknown as AxisView;
-    // Where everything is −∞ the weights are 0, not NaN: the element is compared with its own sum first.
+    // Where everything is −∞, or one element is +∞, their difference would be NaN.
     const f = x.graph.functions;
     const total = stretch(node, view, x.shape);
     const weight = f.select(f.equal(x, total), 1, x.sub(total).exp());
