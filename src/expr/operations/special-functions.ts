@@ -197,7 +197,10 @@ export const special = {
     name: 'gammaPByShape',
     opcode: Opcode.GammaPByShape,
     compute: incomplete.gammaPByShape,
-    derivatives: [absent('gammaP'), (g, _y, a, x) => g.mul(gammaDensity(a, x).exp()).mul(gammaScore(a, x))],
+    derivatives: [
+      absent('gammaP or gammaQ'),
+      (g, _y, a, x) => g.mul(gammaDensity(a, x).exp()).mul(gammaScore(a, x)),
+    ],
   }),
   logGammaPByShape: elementwise({
     name: 'logGammaPByShape',
