@@ -1,6 +1,6 @@
 /**
  * The regularised incomplete beta function I(a, b; x), its logarithm, and the derivatives of these in a and b; a, b > 0 and
- * 0 ≤ x ≤ 1, NaN elsewhere. Method in betaTail.ts; max error 5e-15 · max(1, Σ |condition numbers|) relative.
+ * 0 ≤ x ≤ 1, NaN elsewhere. Method in betaTail.ts; max error 1e-15 · (1 + Σ |condition numbers|) relative.
  */
 import { betaTail, byA, byB, byPoint, logTail, upper } from "./betaTail";
 import { logProbability, logSlope, probability, slope } from "./tail";

@@ -233,6 +233,36 @@ FUNCTIONS |= {
     "incBeta": (I, betas3, shapes2, plain(*of_i)),
     "logIncBeta": (LOG_I, betas3 + betatails, shapes2, logarithmic_of(*of_i)),
 }
+FUNCTIONS |= {
+    "gammaLogDensity": (
+        GAMMA_DENSITY,
+        gammas + tails + [(1e8, 1.0001e8), (1e12, 1e12)],
+        2,
+        {
+            "0": GAMMA_SCORE,
+            "1": log_slope_in_x,
+            "00": lambda a, x: -mp.psi(1, a),
+            "01": lambda a, x: 1 / x,
+            "11": lambda a, x: (1 - a) / x**2,
+        },
+    ),
+    "betaLogDensity": (
+        BETA_DENSITY,
+        betas3 + betatails + [(1e8, 1e8, 0.50001), (1e9, 30.0, 0.99999997)],
+        2,
+        {
+            "0": BETA_SCORE_A,
+            "1": BETA_SCORE_B,
+            "2": log_slope_in_x,
+            "00": lambda a, b, x: mp.psi(1, a + b) - mp.psi(1, a),
+            "01": lambda a, b, x: mp.psi(1, a + b),
+            "11": lambda a, b, x: mp.psi(1, a + b) - mp.psi(1, b),
+            "02": lambda a, b, x: 1 / x,
+            "12": lambda a, b, x: 1 / (x - 1),
+            "22": lambda a, b, x: (1 - a) / x**2 + (1 - b) / (1 - x) ** 2,
+        },
+    ),
+}
 RATIO = lambda x: mp.besseli(1, x) / mp.besseli(0, x)
 QUANTILE = lambda p: -mp.sqrt(2) * mp.erfinv(1 - 2 * p) if p > 1e-30 else normal_quantile_of_tiny(p)
 QUANTILE_SLOPE = lambda p: mp.sqrt(2 * mp.pi) * mp.exp(QUANTILE(p) ** 2 / 2)
