@@ -15,6 +15,7 @@ import {
 import { trialsTerms } from './binomialLogit';
 import { complementedTail } from './complementedTail';
 import { Distribution, type Cumulative, type Term } from './distribution';
+import { perValue } from './perValue';
 import { strictlyPositive } from './requirement';
 import { naturals } from './support';
 
@@ -45,7 +46,11 @@ export function negativeBinomial<M extends Operand, D extends Operand>(
 
 /** By shape φ and log(μ/φ): binomial trials but for the coefficient, so that their kernel serves. */
 export function negativeBinomialTerms(y: Expression, shape: Operand, logOdds: Operand): Term[] {
-  return [...trialsTerms(y, add(y, shape), logOdds), logRisingFactorial(shape, y), neg(lgamma(add(y, 1)))];
+  return [
+    ...trialsTerms(y, add(y, shape), logOdds),
+    perValue(y, (count) => logRisingFactorial(shape, count), shape, logOdds),
+    neg(lgamma(add(y, 1))),
+  ];
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { countsOf, cutpointCount, oneHot, pick } from './category';
 import { Distribution, type Term } from './distribution';
 import { increasing } from './increasing';
+import { fills } from './perValue';
 import { finite } from './requirement';
 
 /**
@@ -46,16 +47,17 @@ export function orderedLogistic<E extends Operand, C extends Operand>(
       return [
         neg(mul(sub(1, equal(y, cuts)), softplus(sub(eta, above)))),
         neg(mul(sub(1, equal(y, 0)), softplus(sub(below, eta)))),
-        ...(cuts > 1 ? [widths(y, c, cuts)] : []),
+        ...(cuts > 1 ? [widths(y, eta, c, cuts)] : []),
       ];
     },
   });
 }
 
 /** log(1 − exp(−width)) of the interval of each observation: computed once an interval, and added by counts. */
-function widths(y: Expression, c: Expression, cuts: number): Term {
+function widths(y: Expression, eta: Operand, c: Expression, cuts: number): Term {
   const chosen = oneHot(y, cuts + 1);
   const inner = log1mExp(sub(slice(c, 0, -1), slice(c, 1)));
   const all = concat([y.graph.scalar(0) as Expression, inner, y.graph.scalar(0) as Expression]);
-  return { sum: () => sum(mul(countsOf(chosen), all)), elementwise: () => pick(chosen, all) };
+  const elementwise = (): Expression => pick(chosen, all);
+  return fills(y, eta) ? { sum: () => sum(mul(countsOf(chosen), all)), elementwise } : elementwise();
 }

@@ -7,6 +7,8 @@ import {
   exponential,
   flat,
   gamma,
+  negativeBinomialLog,
+  orderedLogistic,
   poisson,
   uniform,
 } from '../../src/distributions';
@@ -68,4 +70,28 @@ test('a count of zero under a rate or probability of zero is certain', () => {
 test('a flat density is 0 in every element, −∞ beyond its bounds', () => {
   expect(evaluate((x) => flat({ lower: 0 }).logDensity(x), [[-1, 0, 2]]).values).toEqual([-Infinity, 0, 0]);
   expect(evaluate((x) => flat().logDensity(x), [[-1, 0, 2]]).values).toEqual([0, 0, 0]);
+});
+
+test('one count against many parameters is counted for each of them', () => {
+  const etas = [-1, 0, 2];
+  const elements = (build: (eta: Expression) => Expression): number =>
+    evaluate(build, [etas]).values.reduce((a, b) => a + b);
+  const ordered = (eta: Expression) => orderedLogistic(eta, [-1, 0.5, 2]);
+  const counts = (eta: Expression) => negativeBinomialLog(eta, 3);
+  for (const build of [ordered, counts]) {
+    const one = (eta: Expression) => eta.graph.constant([1], []);
+    expect(evaluate((eta) => build(eta).logDensitySum(one(eta)), [etas]).values[0]).toBeCloseTo(
+      elements((eta) => build(eta).logDensity(one(eta))),
+      12,
+    );
+  }
+});
+
+test('repeated counts add up as they do one by one', () => {
+  const y = [3, 0, 3, 7, 0, 1e6];
+  const of = (x: Expression) => negativeBinomialLog(x, x.mul(x));
+  const sum = evaluate((x) => of(x).logDensitySum(x.graph.constant(y)), [1.3]);
+  const each = evaluate((x) => of(x).logDensity(x.graph.constant(y)), [1.3]);
+  expect(sum.values[0] / each.values.reduce((a, b) => a + b)).toBeCloseTo(1, 13);
+  expect(sum.gradient()[0] / each.gradient()[0]).toBeCloseTo(1, 11);
 });
