@@ -1,9 +1,9 @@
 /**
- * The angle of the point (x, y) from the first axis, in (−π, π], all of f64, signed zeros and infinities as in IEEE 754; atan(y)
- * where x is 1; max error 2 ulp.
+ * The angle of the point (x, y) from the first axis, in (−π, π], all of f64, signed zeros and infinities as
+ * in IEEE 754; atan(y) where x is 1; max error 2 ulp.
  *
- * The quotient t ≤ 1 of the smaller by the larger, above √2 − 1 replaced by (t − 1)/(t + 1) at π/4, then a Chebyshev fit of
- * atan(t)/t in t², error 1.3e-18.
+ * The quotient t ≤ 1 of the smaller by the larger, above √2 − 1 replaced by (t − 1)/(t + 1) at π/4, then a
+ * Chebyshev fit of atan(t)/t in t², error 1.3e-18.
  */
 import { terms4, terms8 } from "./polynomial";
 import { withSign } from "./sign";

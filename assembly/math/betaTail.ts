@@ -1,10 +1,12 @@
 /**
- * The smaller tail of the beta distribution of shapes a and b beyond or below x, as a logarithm, with its derivatives in a and
- * b: what the regularised incomplete beta function, its logarithm and derivatives are made of.
+ * The smaller tail of the beta distribution of shapes a and b beyond or below x, as a logarithm, with its
+ * derivatives in a and b: what the regularised incomplete beta function, its logarithm and derivatives are
+ * made of.
  *
- * With t/(1 − t) = x/(1 − x)·e⁻ʸ a tail is density · ∫ exp(−h(y)) dy, h(y) = a y + (a + b) log1p(x expm1(−y)) (tailIntegral.ts).
- * Derivatives in a and b are those of the density plus means of log t and log(1 − t), on its own side of the distribution all of
- * one sign. Where a is below 8 it is raised first, by I(a, b) = xᵃ(1 − x)ᵇ/(a B(a, b)) + I(a + 1, b) (DLMF 8.17.20).
+ * With t/(1 − t) = x/(1 − x)·e⁻ʸ a tail is density · ∫ exp(−h(y)) dy, h(y) = a y + (a + b) log1p(x expm1(−y))
+ * (tailIntegral.ts). Derivatives in a and b are those of the density plus means of log t and log(1 − t), on
+ * its own side of the distribution all of one sign. Where a is below 8 it is raised first, by I(a, b) = xᵃ(1
+ * − x)ᵇ/(a B(a, b)) + I(a + 1, b) (DLMF 8.17.20).
  */
 import { expm1mx } from "./expm1mx";
 import { excessLessLog } from "./gammaTail";
@@ -101,7 +103,9 @@ function lowerTail(a: f64, b: f64, x: f64, rest: f64, logX: f64, logRest: f64, p
   byB = logRest + digammaDifference(b, a) + sumByB / sum;
 }
 
-/** (a − 1) log x + (b − 1) log(1 − x) − log B(a, b), the log density, without the cancellation of large terms. */
+/**
+ * (a − 1) log x + (b − 1) log(1 − x) − log B(a, b), the log density, without the cancellation of large terms.
+ */
 export function betaLogDensity(a: f64, b: f64, x: f64): f64 {
   if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) return NaN;
   const logX = log(x), logRest = log1p(-x);
@@ -111,7 +115,8 @@ export function betaLogDensity(a: f64, b: f64, x: f64): f64 {
   // Loader (2000): distances from the mean on either side, whose first orders cancel.
   const excess = b * x - a * (1 - x);
   const total = a + b;
-  const distances = a * excessLessLog(excess / a, x / a * total) + b * excessLessLog(-excess / b, (1 - x) / b * total);
+  const first = a * excessLessLog(excess / a, x / a * total);
+  const second = b * excessLessLog(-excess / b, (1 - x) / b * total);
   const rests = stirlingRest(total) - stirlingRest(a) - stirlingRest(b);
-  return 0.5 * (log(a / total * b) - LOG_TWO_PI) + rests - distances - logX - logRest;
+  return 0.5 * (log(a / total * b) - LOG_TWO_PI) + rests - first - second - logX - logRest;
 }

@@ -43,7 +43,10 @@ function digammaAbove(x: v128): v128 {
   return f64x2.sub(far, v128.and(sum, near));
 }
 
-/** z G(z) at z = 1/x² less that at 1/y², y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be rounded away. */
+/**
+ * z G(z) at z = 1/x² less that at 1/y², y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be
+ * rounded away.
+ */
 // @ts-ignore: decorator
 @inline
 export function digammaRestFall(u: v128, v: v128, fall: v128): v128 {

@@ -1,8 +1,9 @@
 /**
- * ψ(x + n) − ψ(x) for x > 0 and x + n > 0 (NaN elsewhere), relative error also where both are large; max error 5e-16 relative.
+ * ψ(x + n) − ψ(x) for x > 0 and x + n > 0 (NaN elsewhere), relative error also where both are large; max
+ * error 5e-16 relative.
  *
- * Below 6: Σ n/((x + j)(x + j + n)) over j = 0 … 5 and the difference at x + 6. From there on: log1p(n/x) + n/(2x(x + n)) +
- * R(x) − R(x + n), R the rest of the asymptotic series (Abramowitz & Stegun 6.3.18).
+ * Below 6: Σ n/((x + j)(x + j + n)) over j = 0 … 5 and the difference at x + 6. From there on: log1p(n/x) +
+ * n/(2x(x + n)) + R(x) − R(x + n), R the rest of the asymptotic series (Abramowitz & Stegun 6.3.18).
  */
 import { digammaRestFall } from "./digamma";
 import { log1p } from "./log1p";

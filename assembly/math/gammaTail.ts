@@ -1,10 +1,10 @@
 /**
- * The smaller tail of the gamma distribution of shape a and rate 1 beyond or below x, as a logarithm, with its derivative in
- * a: what P(a, x), Q(a, x), their logarithms and derivatives are made of.
+ * The smaller tail of the gamma distribution of shape a and rate 1 beyond or below x, as a logarithm, with
+ * its derivative in a: what P(a, x), Q(a, x), their logarithms and derivatives are made of.
  *
- * With t = x e^±y both tails are density · ∫ exp(−h(y)) dy with convex h (tailIntegral.ts), and their derivative in a is log x −
- * ψ(a) plus the mean of ±y: on its own side of the distribution all of one sign. Below 8 the lower tail is the series Σ xⁿ/(a +
- * 1)ₙ (DLMF 8.11.4), whose terms are all positive.
+ * With t = x e^±y both tails are density · ∫ exp(−h(y)) dy with convex h (tailIntegral.ts), and their
+ * derivative in a is log x − ψ(a) plus the mean of ±y: on its own side of the distribution all of one sign.
+ * Below 8 the lower tail is the series Σ xⁿ/(a + 1)ₙ (DLMF 8.11.4), whose terms are all positive.
  */
 import { expm1mx } from "./expm1mx";
 import { deficit } from "./log1pOfUnit";

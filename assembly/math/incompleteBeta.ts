@@ -1,6 +1,7 @@
 /**
- * The regularised incomplete beta function I(a, b; x), its logarithm, and the derivatives of these in a and b; a, b > 0 and
- * 0 ≤ x ≤ 1, NaN elsewhere. Method in betaTail.ts; max error 1e-15 · (1 + Σ |condition numbers|) relative.
+ * The regularised incomplete beta function I(a, b; x), its logarithm, and the derivatives of these in a and
+ * b; a, b > 0 and 0 ≤ x ≤ 1, NaN elsewhere. Method in betaTail.ts; max error 1e-15 · (1 + Σ |condition
+ * numbers|) relative.
  */
 import { betaTail, byA, byB, byPoint, logTail, upper } from "./betaTail";
 import { logProbability, logSlope, probability, slope } from "./tail";

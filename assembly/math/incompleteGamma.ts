@@ -1,6 +1,7 @@
 /**
- * The regularised incomplete gamma functions P(a, x) and Q = 1 − P, their logarithms, and the derivatives of these in a; a > 0,
- * x ≥ 0, NaN elsewhere. Method in gammaTail.ts; max error 2.5e-15 · (1 + Σ |condition numbers|) relative.
+ * The regularised incomplete gamma functions P(a, x) and Q = 1 − P, their logarithms, and the derivatives of
+ * these in a; a > 0, x ≥ 0, NaN elsewhere. Method in gammaTail.ts; max error 2.5e-15 · (1 + Σ |condition
+ * numbers|) relative.
  */
 import { byPoint, byShape, gammaTail, logTail, upper } from "./gammaTail";
 import { logProbability, logSlope, probability, slope } from "./tail";

@@ -1,9 +1,9 @@
 /**
- * log B(a, b) for a, b > 0 (+∞ at 0, NaN below), without the cancellation of large logarithms of Γ; max error 1e-15 ·
- * (1 + Σ |condition numbers|) relative.
+ * log B(a, b) for a, b > 0 (+∞ at 0, NaN below), without the cancellation of large logarithms of Γ; max error
+ * 1e-15 · (1 + Σ |condition numbers|) relative.
  *
- * With l the smaller and h the larger: both below 8 by three values of log Γ; l below 8 by log Γ(l) − log Γ(h + l)/Γ(h);
- * both above by Stirling's series, as in DiDonato and Morris, "Algorithm 708" (ACM TOMS 18, 1992).
+ * With l the smaller and h the larger: both below 8 by three values of log Γ; l below 8 by log Γ(l) − log Γ(h
+ * + l)/Γ(h); both above by Stirling's series, as in DiDonato and Morris, "Algorithm 708" (ACM TOMS 18, 1992).
  */
 import { lgamma, stirlingRest } from "./lgamma";
 import { log } from "./log";

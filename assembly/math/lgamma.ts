@@ -92,7 +92,9 @@ export function stirlingRest(x: v128): v128 {
   return f64x2.mul(inverse, series);
 }
 
-/** S(1/y²)/y − S(1/x²)/x for y ≥ x ≥ 6.5, given u = 1/x, v = 1/y and u − v, which must not be rounded away. */
+/**
+ * S(1/y²)/y − S(1/x²)/x for y ≥ x ≥ 6.5, given u = 1/x, v = 1/y and u − v, which must not be rounded away.
+ */
 // @ts-ignore: decorator
 @inline
 export function stirlingRestRise(u: v128, v: v128, fall: v128): v128 {

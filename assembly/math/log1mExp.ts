@@ -1,8 +1,8 @@
 /**
  * log(1 − exp(x)) for x ≤ 0 (NaN above), relative error also where it vanishes; max error 1e-15 relative.
  *
- * log(−expm1(x)) near 0, log1p(−exp(x)) below −ln 2 (Mächler, "Accurately computing log(1 − exp(−|a|))", 2012): one
- * logarithm of u + lost serves both.
+ * log(−expm1(x)) near 0, log1p(−exp(x)) below −ln 2 (Mächler, "Accurately computing log(1 − exp(−|a|))",
+ * 2012): one logarithm of u + lost serves both.
  */
 import { exp } from "./exp";
 import { expm1 } from "./expm1";

@@ -1,4 +1,6 @@
-/** log(exp(a) + exp(b)) without overflow; −∞ of two −∞; max error 2 ulp of the larger of result and max(a, b). */
+/**
+ * log(exp(a) + exp(b)) without overflow; −∞ of two −∞; max error 2 ulp of the larger of result and max(a, b).
+ */
 import { exp } from "./exp";
 import { log1pOfUnit } from "./log1pOfUnit";
 

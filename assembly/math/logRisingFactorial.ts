@@ -1,10 +1,10 @@
 /**
- * log Γ(x + n) − log Γ(x) for x > 0 and x + n > 0 (NaN elsewhere), without the cancellation of two large logarithms;
- * max error 1e-15 · (1 + Σ |condition numbers|) relative.
+ * log Γ(x + n) − log Γ(x) for x > 0 and x + n > 0 (NaN elsewhere), without the cancellation of two large
+ * logarithms; max error 1e-15 · (1 + Σ |condition numbers|) relative.
  *
- * From 8 on by Stirling's series of both (Abramowitz & Stegun 6.1.40), with log Γ(x + n) − log Γ(x) = (x + n − ½)
- * log1p(n/x) + n (log x − 1) + S(x + n) − S(x). Below 8, with n ≤ 1, at x + 8 less log Π (1 + n/(x + j)), whose product
- * is kept as its distance from 1; with larger n nothing cancels.
+ * From 8 on by Stirling's series of both (Abramowitz & Stegun 6.1.40), with log Γ(x + n) − log Γ(x) = (x + n
+ * − ½) log1p(n/x) + n (log x − 1) + S(x + n) − S(x). Below 8, with n ≤ 1, at x + 8 less log Π (1 + n/(x +
+ * j)), whose product is kept as its distance from 1; with larger n nothing cancels.
  */
 import { lgamma, stirlingRestRise } from "./lgamma";
 import { log } from "./log";
@@ -29,7 +29,8 @@ function riseFrom(x: v128, n: v128): v128 {
   const short = f64x2.le(n, f64x2.splat(1));
   const shifted = v128.bitselect(f64x2.add(x, eight), x, v128.and(low, short));
   const by = v128.bitselect(n, v128.andnot(n, low), short);
-  const shiftedRise = f64x2.sub(stirlingRise(shifted, by), v128.and(low, log1p(v128.and(low, excessOfEight(x, n)))));
+  const factors = log1p(v128.and(low, excessOfEight(x, n)));
+  const shiftedRise = f64x2.sub(stirlingRise(shifted, by), v128.and(low, factors));
   const long = v128.andnot(low, short);
   if (!v128.any_true(long)) return shiftedRise;
   return v128.bitselect(f64x2.sub(lgamma(f64x2.add(x, n)), lgamma(x)), shiftedRise, long);
@@ -49,7 +50,10 @@ export function stirlingRise(x: v128, n: v128): v128 {
   return f64x2.add(f64x2.add(ratio, power), stirlingRestRise(u, v, f64x2.mul(step, v)));
 }
 
-/** Π (1 + n/(x + j)) − 1 over j = 0 … 7 for 0 ≤ n ≤ 1, all of positive terms: factors (top + bottom)/bottom are joined. */
+/**
+ * Π (1 + n/(x + j)) − 1 over j = 0 … 7 for 0 ≤ n ≤ 1, all of positive terms: factors (top + bottom)/bottom
+ * are joined.
+ */
 function excessOfEight(x: v128, n: v128): v128 {
   let top = n;
   let bottom = x;

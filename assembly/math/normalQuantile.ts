@@ -1,8 +1,8 @@
 /**
  * Φ⁻¹(p): −∞ at 0, ∞ at 1, NaN outside; max error 4e-16 · max(1, |p f′/f|) relative.
  *
- * On the lower side of the median, t = min(p, 1 − p), Hastings' approximation (Abramowitz & Stegun 26.2.23, error 4.5e-4), then two
- * steps of Halley's method on log Φ(x) = log t, whose errors are cubed.
+ * On the lower side of the median, t = min(p, 1 − p), Hastings' approximation (Abramowitz & Stegun 26.2.23,
+ * error 4.5e-4), then two steps of Halley's method on log Φ(x) = log t, whose errors are cubed.
  */
 import { log } from "./log";
 import { normalLogCdf } from "./normalLogCdf";

@@ -1,4 +1,6 @@
-/** A probability, its logarithm and their derivatives, from the logarithm of it (`own`) or of its complement. */
+/**
+ * A probability, its logarithm and their derivatives, from the logarithm of it (`own`) or of its complement.
+ */
 import { exp, expm1, log1mExp } from "./scalar";
 
 export function probability(own: bool, logTail: f64): f64 {

@@ -1,9 +1,10 @@
 /**
- * ∫ exp(−h(y)) dy from 0 to ∞ for a convex h(y) = slope·y + strength·K(y) with h(0) = 0, and the means of y and K under
- * it: the tail of a gamma or beta distribution from a point outwards, in units of the density there.
+ * ∫ exp(−h(y)) dy from 0 to ∞ for a convex h(y) = slope·y + strength·K(y) with h(0) = 0, and the means of y
+ * and K under it: the tail of a gamma or beta distribution from a point outwards, in units of the density
+ * there.
  *
- * The integrand falls by e⁻⁴⁰ up to a point that is found first; on the way 28 nodes of Gauss and Legendre in panels of at
- * most 5, as far as the integrands' singularities allow, err by some 1e-15 of the integral.
+ * The integrand falls by e⁻⁴⁰ up to a point that is found first; on the way 28 nodes of Gauss and Legendre in
+ * panels of at most 5, as far as the integrands' singularities allow, err by some 1e-15 of the integral.
  */
 import { exp } from "./exp";
 import { log } from "./scalar";
@@ -68,7 +69,10 @@ export function integrateTail<F>(slope: f64, strength: f64, z: f64, sign: f64, c
   meanOfK = lanes(sumOfK) / total;
 }
 
-/** A point where h is about `END`, between bounds: h is convex, so the chord through 0 gives one from the other. */
+/**
+ * A point where h is about `END`, between bounds: h is convex, so the chord through 0 gives one from the
+ * other.
+ */
 function reach<F>(slope: f64, strength: f64, z: f64, sign: f64, curvature: f64): f64 {
   let y = min(2 * END / (slope + sqrt(slope * slope + 2 * END * curvature)), FARTHEST);
   let low: f64 = 0, atLow: f64 = 0, high: f64 = Infinity, atHigh: f64 = Infinity;

@@ -44,8 +44,8 @@ function trigammaAbove(x: v128): v128 {
 }
 
 /**
- * ψ′(x) − ψ′(y) for y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be rounded away: the difference of
- * u + u²/2 + u³ T(u²).
+ * ψ′(x) − ψ′(y) for y ≥ x ≥ 6, given u = 1/x, v = 1/y and u − v, which must not be rounded away: the
+ * difference of u + u²/2 + u³ T(u²).
  */
 // @ts-ignore: decorator
 @inline

@@ -1,8 +1,9 @@
 /**
- * ψ′(x + n) − ψ′(x) for x > 0 and x + n > 0 (NaN elsewhere), relative error also where both are nearly equal; max error 5e-16 relative.
+ * ψ′(x + n) − ψ′(x) for x > 0 and x + n > 0 (NaN elsewhere), relative error also where both are nearly equal;
+ * max error 5e-16 relative.
  *
- * Below 6: Σ 1/(x + j + n)² − 1/(x + j)² over j = 0 … 5, each as one quotient, and the difference at x + 6. From there on
- * the difference of the asymptotic series (Abramowitz & Stegun 6.4.12), term by term.
+ * Below 6: Σ 1/(x + j + n)² − 1/(x + j)² over j = 0 … 5, each as one quotient, and the difference at x + 6.
+ * From there on the difference of the asymptotic series (Abramowitz & Stegun 6.4.12), term by term.
  */
 import { trigammaFall } from "./trigamma";
 

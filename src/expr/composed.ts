@@ -1,4 +1,6 @@
-/** Functions composed of others, in the forms that stay exact where the plain ones lose digits or overflow. */
+/**
+ * Functions composed of others, in the forms that stay exact where the plain ones lose digits or overflow.
+ */
 import type { Expression } from './expression';
 import {
   add,
@@ -87,7 +89,9 @@ export function softmax<A extends Operand>(x: A, axis = -1): Expression<RankOf<A
   return exp(logSoftmax(x, axis)) as never;
 }
 
-/** The sample's variance, with divisor n − 1, of all elements or along one axis; there must be two or more. */
+/**
+ * The sample's variance, with divisor n − 1, of all elements or along one axis; there must be two or more.
+ */
 export function variance<A extends Operand>(x: A): Expression<0>;
 export function variance<A extends Operand>(x: A, axis: number): Expression<Lower<RankOf<A>>>;
 export function variance(x: Operand, axis?: number): Expression;

@@ -1,6 +1,6 @@
 /**
- * Baseline kernels of modified Bessel functions of the first kind, by power series and asymptotic series (DLMF 10.25.2 and
- * 10.40.1). About 1e-13 relative.
+ * Baseline kernels of modified Bessel functions of the first kind, by power series and asymptotic series
+ * (DLMF 10.25.2 and 10.40.1). About 1e-13 relative.
  */
 import { log, log1p } from './special';
 

@@ -1,6 +1,6 @@
 /**
- * Baseline kernels around quotients of Γ: differences of log Γ and ψ without cancellation, and the beta function. About
- * 1e-13 relative, or that times the condition number.
+ * Baseline kernels around quotients of Γ: differences of log Γ and ψ without cancellation, and the beta
+ * function. About 1e-13 relative, or that times the condition number.
  */
 import { exp, expm1, lgamma, log, log1p, power } from './special';
 
@@ -18,7 +18,10 @@ export function stirlingRest(x: number): number {
   return STIRLING.reduceRight((series, c) => series / (x * x) + c, 0) / x;
 }
 
-/** Σ cₖ (x^−m − y^−m) with m = 2k + 1, plus `more`, given x, y = x + n: each difference of powers as a product with n. */
+/**
+ * Σ cₖ (x^−m − y^−m) with m = 2k + 1, plus `more`, given x, y = x + n: each difference of powers as a product
+ * with n.
+ */
 function restFall(x: number, n: number, more: number, c: (k: number) => number): number {
   const [u, v] = [1 / x, 1 / (x + n)];
   return (

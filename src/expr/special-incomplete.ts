@@ -1,7 +1,7 @@
 /**
- * Baseline kernels of the regularised incomplete gamma and beta functions, their logarithms and their derivatives in the shapes:
- * integrals of the tails by the double exponential rule (Takahasi & Mori, 1974). About 1e-13 relative, or that times the
- * condition number; 20 µs each.
+ * Baseline kernels of the regularised incomplete gamma and beta functions, their logarithms and their
+ * derivatives in the shapes: integrals of the tails by the double exponential rule (Takahasi & Mori, 1974).
+ * About 1e-13 relative, or that times the condition number; 20 µs each.
  */
 import { digamma, exp, expm1, lgamma, log, log1p } from './special';
 import { digammaDifference, lbeta, log1mExp, stirlingRest } from './special-beta';

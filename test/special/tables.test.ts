@@ -1,4 +1,7 @@
-/** Values, first and second derivatives of special functions, in both backends, against tables of fifty digits. */
+/**
+ * Values, first and second derivatives of special functions, in both backends, against tables of fifty
+ * digits.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as functions from '../../src/expr';

@@ -1,4 +1,7 @@
-/** Special functions of one, two or three numbers: name, opcode, baseline kernel and derivatives, an entry each. */
+/**
+ * Special functions of one, two or three numbers: name, opcode, baseline kernel and derivatives, an entry
+ * each.
+ */
 import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
 import { atan2, normalQuantile } from '../special';
@@ -220,7 +223,10 @@ export const special = {
       (g, y, a, x) => g.mul(on('logGammaQByPoint', a, x)).mul(gammaScore(a, x).sub(y)),
     ],
   }),
-  /** Density over P: in each argument its logarithm's derivative is that of the log density less that of log P. */
+  /**
+   * Density over P: in each argument its logarithm's derivative is that of the log density less that of log
+   * P.
+   */
   logGammaPByPoint: elementwise({
     name: 'logGammaPByPoint',
     opcode: Opcode.LogGammaPByPoint,
