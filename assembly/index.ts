@@ -18,4 +18,3 @@ export {
 } from "./mcmc/chain";
 export { drawPosition, evaluate } from "./mcmc/start";
 export { advance } from "./mcmc/advance";
-export * from "./random/variates";

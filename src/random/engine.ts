@@ -1,8 +1,10 @@
 /**
- * The one instance of the module that all streams of a thread share. A stream's state is its own; it lies in the
- * instance's memory only while it draws.
+ * The one instance of the module of random variates, apart from the samplers' so that only those who draw variates carry
+ * it, that all streams of a thread share. A stream's state is its own; it lies in the instance's memory only while it
+ * draws.
  */
-import { loadModule } from '../backend/wasm';
+import { binary } from '../../build/random-binary';
+import { compileEmbedded } from '../backend/wasm';
 import type { Exports } from './exports';
 
 /** Draws of one call into the module: few enough to stay in the cache. */
@@ -31,10 +33,7 @@ export class Engine {
 
   static async create(): Promise<Engine> {
     const memory = new WebAssembly.Memory({ initial: PAGES });
-    const density = (): never => {
-      throw new Error('random streams have no density');
-    };
-    const { exports } = await WebAssembly.instantiate(await loadModule(), { env: { memory, density } });
+    const { exports } = await WebAssembly.instantiate(await compileEmbedded(binary), { env: { memory } });
     return new Engine(exports as unknown as Exports, memory);
   }
 

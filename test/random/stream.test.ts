@@ -18,12 +18,8 @@ describe('reproducible', () => {
 
   test('these draws, everywhere', async () => {
     const s = await random(42);
-    expect([
-      s.normal(1)[0],
-      s.gamma(1, 2.5)[0],
-      s.poisson(1, 30)[0],
-      s.beta(1, 0.2, 3)[0],
-    ]).toMatchInlineSnapshot(`
+    expect([s.normal(1)[0], s.gamma(1, 2.5)[0], s.poisson(1, 30)[0], s.beta(1, 0.2, 3)[0]])
+      .toMatchInlineSnapshot(`
       [
         -0.023729072458027793,
         1.81070912837551,
