@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import {
   categorical,
   categoricalLogit,
+  normal,
   orderedLogistic,
   orderedProbit,
   type Distribution,
 } from '../../src/distributions';
 import { exp, type Expression, type Operand } from '../../src/expr';
+import { integers, model } from '../../src/model';
 import { evaluate } from './evaluate';
 
 const at = (values: readonly number[], x: Expression): Expression => x.graph.constant(values);
@@ -161,6 +163,17 @@ describe.each<[string, (eta: Operand, cuts: Operand) => Distribution]>([
   test('two categories, by one cutpoint', () => {
     const { values } = evaluate((eta, c) => exp(ordered(eta, c).logDensity(at([0, 1], eta))), [0.4, [0.1]]);
     expect(values[0] + values[1]).toBeCloseTo(1, 14);
+  });
+
+  test('known cutpoints must increase', () => {
+    const at = (cutpoints: number[]) =>
+      model({ y: integers('row') })
+        .param('x', normal(0, 1))
+        .observe('y', ({ x }) => ordered(x, cutpoints))
+        .condition({ y: [0, 1] });
+    expect(() => at([1, 0])).toThrow(`${name}: cutpoints must increase`);
+    expect(at([1]).dimension).toBe(1);
+    expect(() => at([])).toThrow(`${name}: cutpoints must be a vector`);
   });
 
   test('needs a vector of cutpoints', () => {
