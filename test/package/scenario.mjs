@@ -1,4 +1,4 @@
-/** Samples two models with the package it is given and digests the draws: run in Node and in browsers alike. */
+/** Samples two models with the package it is given and digests the draws, and variates: run in Node and in browsers alike. */
 
 /** @returns {Promise<Record<string, string>>} SHA-256 of the draws, by model and number of workers */
 export async function digests(credence, workerCounts) {
@@ -32,14 +32,49 @@ export async function digests(credence, workerCounts) {
           fit.quantityDraws(offset + i),
         ),
       );
-      const bytes = new Float64Array(values.flat().flatMap((chain) => [...chain]));
-      const digest = await crypto.subtle.digest('SHA-256', bytes);
-      results[`${name}, ${workers} workers`] = Array.from(new Uint8Array(digest), (byte) =>
-        byte.toString(16).padStart(2, '0'),
-      ).join('');
+      results[`${name}, ${workers} workers`] = await digestOf(values.flat());
     }
+    results[`variates, ${workers} workers`] = await digestOf(variates(await credence.random(7)));
   }
   return results;
+}
+
+async function digestOf(arrays) {
+  const bytes = new Float64Array(arrays.flatMap((array) => [...array]));
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Draws from most distributions, by several streams. */
+function variates(stream) {
+  const [a, b] = stream.split(2);
+  const count = 3000;
+  return [
+    ...['uniform', 'normal', 'exponential', 'cauchy', 'logNormal', 'laplace', 'logistic'].map((name) =>
+      a[name](count),
+    ),
+    ...[0.2, 0.5, 3].flatMap((shape) => [
+      a.gamma(count, shape),
+      a.inverseGamma(count, shape + 1),
+      a.weibull(count, shape),
+      a.studentT(count, shape + 1),
+      b.beta(count, shape, 0.7),
+      b.logBeta(count, shape, 0.7),
+      b.dirichlet(count, [shape, 1, 0.5]),
+      b.vonMises(count, 0, shape),
+      b.inverseGaussian(count, shape, 1),
+    ]),
+    ...[0.1, 12, 5000].flatMap((mean) => [
+      stream.poisson(count, mean),
+      stream.negativeBinomial(count, mean, 2),
+      stream.binomial(count, 20_000, mean / 20_000),
+    ]),
+    stream.hypergeometric(count, 900, 1000, 5000),
+    stream.categorical(count, [1, 2, 3]),
+    stream.wishart(count, 5, [2, 1, 1, 2]),
+    stream.lkj(count, 4, 1),
+    stream.permutation(count),
+  ];
 }
 
 /** Not `value ** 3`: there engines differ. */
