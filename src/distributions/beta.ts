@@ -1,7 +1,6 @@
 /** Beta distribution by its two shapes. */
 import {
-  add,
-  lgamma,
+  lbeta,
   log,
   log1p,
   logIncBeta,
@@ -18,7 +17,7 @@ import { strictlyPositive } from './requirement';
 import { unitInterval } from './support';
 
 /**
- * (a − 1)·log x + (b − 1)·log(1 − x) + log Γ(a + b) − log Γ(a) − log Γ(b) for 0 < x < 1.
+ * (a − 1)·log x + (b − 1)·log(1 − x) − log B(a, b) for 0 < x < 1.
  *
  * @param a shape at 0, > 0: prior successes
  * @param b shape at 1, > 0: prior failures; the mean is a/(a + b)
@@ -42,11 +41,5 @@ export function beta<A extends Operand, B extends Operand>(a: A, b: B): Distribu
 
 /** The log density at 0 < x < 1, as terms. */
 export function betaTerms(x: Expression, a: Operand, b: Operand): Term[] {
-  return [
-    mul(sub(a, 1), log(x)),
-    mul(sub(b, 1), log1p(neg(x))),
-    lgamma(add(a, b)),
-    neg(lgamma(a)),
-    neg(lgamma(b)),
-  ];
+  return [mul(sub(a, 1), log(x)), mul(sub(b, 1), log1p(neg(x))), neg(lbeta(a, b))];
 }

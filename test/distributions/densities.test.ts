@@ -139,9 +139,6 @@ function wholeArguments(name: string): number {
 function addends(name: string, row: readonly number[]): number {
   const [x, a, b, c] = row;
   switch (name) {
-    case 'studentT':
-    case 'halfStudentT':
-      return a * Math.log(a + 2);
     case 'gamma':
       return Math.abs(a * Math.log(a + 2)) + Math.abs(a * Math.log(b)) + b * Math.abs(x);
     case 'inverseGamma':
