@@ -74,7 +74,11 @@ export function integrateTail<F>(slope: f64, strength: f64, z: f64, sign: f64, c
  * other.
  */
 function reach<F>(slope: f64, strength: f64, z: f64, sign: f64, curvature: f64): f64 {
-  let y = min(2 * END / (slope + sqrt(slope * slope + 2 * END * curvature)), FARTHEST);
+  // Where h is its first two orders; the root is taken so that no square overflows.
+  const bend = sqrt(2 * END) * sqrt(curvature);
+  const larger = max(abs(slope), bend), smaller = min(abs(slope), bend);
+  const root = larger * sqrt(1 + smaller / larger * (smaller / larger));
+  let y = min(2 * END / (slope + root), FARTHEST);
   let low: f64 = 0, atLow: f64 = 0, high: f64 = Infinity, atHigh: f64 = Infinity;
   for (let step = 0; step < 100; step++) {
     // @ts-ignore: F has `of`

@@ -8,6 +8,8 @@ import { digammaDifference, lbeta, log1mExp, stirlingRest } from './special-beta
 
 const { abs, max, min } = Math;
 const LOG_TWO_PI = 1.8378770664093453;
+/** Below this a tail underflows. */
+const LOG_LEAST = -745.2;
 /** From here on Stirling's series is exact to rounding. */
 const LARGE = 12;
 
@@ -79,9 +81,9 @@ const NOTHING: Tail = { upper: false, log: NaN, point: NaN, slopes: [NaN, NaN] }
 const probability = (own: boolean, tail: Tail): number => (own ? exp(tail.log) : -expm1(tail.log));
 const logProbability = (own: boolean, tail: Tail): number => (own ? tail.log : log1mExp(tail.log));
 const slope = (own: boolean, tail: Tail, k: number): number =>
-  tail.log === -Infinity ? 0 : (own ? exp(tail.log) : -exp(tail.log)) * tail.slopes[k];
+  tail.log < LOG_LEAST ? 0 : (own ? exp(tail.log) : -exp(tail.log)) * tail.slopes[k];
 const logSlope = (own: boolean, tail: Tail, slopeOfLog: number): number =>
-  own ? slopeOfLog : tail.log === -Infinity ? 0 : -slopeOfLog / expm1(-tail.log);
+  own ? slopeOfLog : tail.log < LOG_LEAST ? 0 : -slopeOfLog / expm1(-tail.log);
 
 /** (a − 1) log x − x − log Γ(a). */
 export function gammaLogDensity(a: number, x: number): number {

@@ -147,15 +147,43 @@ FITS = [
     ("bessel", lambda v: bessel_ratio_rest(v / 12), mpf("1e-30"), mpf(1), 20),
 ]
 
+
+def gauss_legendre(count):
+    """Nodes and weights on [0, 1], nodes from Chebyshev's angles by Newton's method."""
+    nodes, weights = [], []
+    for k in range(count, 0, -1):
+        x = cos(pi * (k - mpf(1) / 4) / (count + mpf(1) / 2))
+        for _ in range(8):
+            before, value = mpf(1), x
+            for n in range(1, count):
+                before, value = value, ((2 * n + 1) * x * value - n * before) / (n + 1)
+            slope = count * (x * value - before) / (x * x - 1)
+            x -= value / slope
+        nodes.append((1 + x) / 2)
+        weights.append(1 / ((1 - x * x) * slope * slope))
+    return nodes + weights
+
+
 missing = 0
-for name, function, low, high, count in FITS:
-    coefficients, error = chebyfit(function, [low, high], count, error=True)
-    values = [float(c) for c in reversed(coefficients)]
-    print(f"{name}: error {mp.nstr(error, 2)}\n  " + ", ".join(map(repr, values)))
+
+
+def check(name, values):
+    """Prints the values and counts those that the file lacks."""
+    global missing
+    print("  " + ", ".join(map(repr, values)))
     present = [float(v) for v in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", (KERNELS / f"{name}.ts").read_text())]
     for value in values:
         if not any(abs(value - p) <= 4e-16 * max(abs(value), 0.07) for p in present):
             missing += 1
             print(f"  {name}.ts does not hold {value!r}")
+
+
+for name, function, low, high, count in FITS:
+    coefficients, error = chebyfit(function, [low, high], count, error=True)
+    print(f"{name}: error {mp.nstr(error, 2)}")
+    check(name, [float(c) for c in reversed(coefficients)])
+
+print("tailIntegral: Gauss and Legendre's rule")
+check("tailIntegral", [float(v) for v in gauss_legendre(28)])
 
 sys.exit(1 if missing else 0)

@@ -279,3 +279,14 @@ test('where terms are impossible, weights and slopes are 0, not NaN', async () =
     expect([...found.subarray(3)].map(Math.abs)).toEqual([0, 1, 0]);
   }
 });
+
+test('where a tail underflows its slopes are 0', async () => {
+  const graph = new Graph();
+  const [a, p] = [graph.input('a'), graph.input('p')];
+  const slopes = withGraph(graph, () => [
+    ...gradient(x.logGammaQ(a, p), [a, p]),
+    ...gradient(x.gammaP(a, p), [a, p]),
+  ]);
+  const { wasm, baseline } = await evaluate(slopes, [a, p], [1e25, 1e-288]);
+  for (const found of [wasm, baseline]) expect([...found].map(Math.abs)).toEqual([0, 0, 0, 0]);
+});
