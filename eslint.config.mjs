@@ -6,6 +6,7 @@ import typescript from 'typescript-eslint';
 const layers = [
   'cli',
   'io',
+  'predictive',
   'inference',
   'report',
   'diagnostics',
@@ -49,6 +50,7 @@ const upstream = [
   'random',
   'backend/wasm',
   'inference',
+  'predictive',
 ];
 
 export default typescript.config(

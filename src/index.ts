@@ -24,6 +24,7 @@ export {
 } from './transforms';
 export * from './model';
 export * from './inference';
+export * from './predictive';
 export { Summary, summarize, type SummaryRow, type Warning } from './report';
 export {
   autocovariance,

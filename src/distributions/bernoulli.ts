@@ -20,6 +20,7 @@ export function bernoulli<P extends Operand>(probability: P): Distribution<RankO
     name: 'bernoulli',
     parameters: { probability: { value: probability, requirement: isProbability } },
     support: binary,
+    variate: (draw) => draw.binomial(1, probability),
     terms: (y) =>
       logit !== undefined
         ? logitTerms(y, logit)

@@ -1,5 +1,5 @@
 /** Bernoulli distribution by the logit of its probability: logistic regression. */
-import { mul, neg, softplus, type Expression, type Operand, type RankOf } from '../expr';
+import { mul, neg, sigmoid, softplus, type Expression, type Operand, type RankOf } from '../expr';
 import { bernoulliLogitOperation } from '../expr/operations/fused';
 import { Distribution, type Term } from './distribution';
 import { fused } from './fused';
@@ -17,6 +17,7 @@ export function bernoulliLogit<L extends Operand>(logit: L): Distribution<RankOf
     name: 'bernoulliLogit',
     parameters: { logit: { value: logit, requirement: finite } },
     support: binary,
+    variate: (draw) => draw.binomial(1, sigmoid(logit)),
     terms: (y) => logitTerms(y, logit),
     // Below 1, the distribution function is that at 0.
     cumulative: { logCdf: () => neg(softplus(logit)), logCcdf: () => neg(softplus(neg(logit))) },

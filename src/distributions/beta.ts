@@ -31,6 +31,7 @@ export function beta<A extends Operand, B extends Operand>(a: A, b: B): Distribu
       b: { value: b, requirement: strictlyPositive },
     },
     support: unitInterval,
+    variate: (draw) => draw.beta(a, b),
     terms: (x) => betaTerms(x, a, b),
     cumulative: {
       logCdf: (x) => logIncBeta(a, b, x),

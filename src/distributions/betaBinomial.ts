@@ -35,6 +35,7 @@ export function betaBinomial<N extends Operand, A extends Operand, B extends Ope
       b: { value: b, requirement: strictlyPositive },
     },
     support: { integer: true, lower: 0, upper: trials, open: false, interior: 0 },
+    variate: (draw) => draw.binomial(trials, draw.beta(a, b)),
     terms: (y) => [
       // The beta functions' quotient in rising factorials, which do not cancel where a and b are large.
       logRisingFactorial(a, y),

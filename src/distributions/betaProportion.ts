@@ -27,6 +27,7 @@ export function betaProportion<M extends Operand, C extends Operand>(
       concentration: { value: concentration, requirement: strictlyPositive },
     },
     support: unitInterval,
+    variate: (draw) => draw.beta(mul(mean, concentration), mul(sub(1, mean), concentration)),
     terms: (x) => betaTerms(x, a(), b()),
     cumulative: {
       logCdf: (x) => logIncBeta(a(), b(), x),

@@ -26,6 +26,7 @@ export function binomial<N extends Operand, P extends Operand>(
       probability: { value: probability, requirement: isProbability },
     },
     support: { integer: true, lower: 0, upper: trials, open: false, interior: 0 },
+    variate: (draw) => draw.binomial(trials, probability),
     terms: (y) =>
       logit !== undefined
         ? binomialLogitTerms(y, trials, logit)

@@ -38,6 +38,7 @@ export function binomialLogit<N extends Operand, L extends Operand>(
       logit: { value: logit, requirement: finite },
     },
     support: { integer: true, lower: 0, upper: trials, open: false, interior: 0 },
+    variate: (draw) => draw.binomial(trials, sigmoid(logit)),
     terms: (y) => binomialLogitTerms(y, trials, logit),
     cumulative: binomialCumulative(
       trials,

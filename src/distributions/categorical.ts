@@ -21,6 +21,7 @@ export function categorical<P extends Operand>(probabilities: P): Distribution<L
       probabilities: { value: probabilities, requirement: probability, eventRank: 1, joint: sumsToOne },
     },
     support: { integer: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
+    variate: (draw) => draw.categorical(probabilities),
     terms: (y) => {
       const chosen = oneHot(y, extent);
       const shared = y.graph.expression(probabilities).rank === 1;

@@ -1,5 +1,5 @@
 /** Categorical distribution by logits: multinomial logistic regression. */
-import { logSumExp, mul, neg, sum, type Lower, type Operand, type RankOf } from '../expr';
+import { logSumExp, mul, neg, softmax, sum, type Lower, type Operand, type RankOf } from '../expr';
 import { countsOf, lastExtent, oneHot } from './category';
 import { Distribution } from './distribution';
 import { finite } from './requirement';
@@ -17,6 +17,7 @@ export function categoricalLogit<L extends Operand>(logits: L): Distribution<Low
     name: 'categoricalLogit',
     parameters: { logits: { value: logits, requirement: finite, eventRank: 1 } },
     support: { integer: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
+    variate: (draw) => draw.categorical(softmax(logits)),
     terms: (y) => {
       const chosen = oneHot(y, extent);
       const shared = y.graph.expression(logits).rank === 1;

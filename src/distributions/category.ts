@@ -1,5 +1,5 @@
 /** Categories 0 … K − 1, observed among the elements of a parameter's last axis. */
-import { equal, Expression, matmul, reshape, sum, type Operand } from '../expr';
+import { equal, Expression, less, matmul, reshape, sum, type Operand } from '../expr';
 
 /** Extent of the last axis of a parameter; throws for a scalar. */
 export function lastExtent(distribution: string, parameter: string, value: Operand): number {
@@ -29,6 +29,11 @@ export function pick(chosen: Expression, vector: Expression): Expression {
   const extent = chosen.shape[chosen.rank - 1];
   const picked = matmul(reshape(chosen, [chosen.size / extent, extent]), vector);
   return reshape(picked, chosen.shape.slice(0, -1));
+}
+
+/** How many of the cutpoints lie below each element. */
+export function countBelow(latent: Expression, cutpoints: Operand): Expression {
+  return sum(less(cutpoints, reshape(latent, [...latent.shape, 1])), -1) as Expression;
 }
 
 /** Number of cutpoints, which must be a vector. */

@@ -40,6 +40,7 @@ export function cauchy<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => draw.cauchy(location, scale),
     terms: (x) => [neg(log1p(square(div(sub(x, location), scale)))), neg(log(scale)), -LOG_PI],
     cumulative: {
       logCdf: (x) => logCdfAt(standard(x)),

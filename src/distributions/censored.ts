@@ -1,5 +1,15 @@
 /** Observations of which only is known that they reached a bound. */
-import { add, lessEqual, select, type Broadcast, type Expression, type MaxRank, type Operand } from '../expr';
+import {
+  add,
+  lessEqual,
+  maximum,
+  minimum,
+  select,
+  type Broadcast,
+  type Expression,
+  type MaxRank,
+  type Operand,
+} from '../expr';
 import { checkOrder } from '../transforms/bounds';
 import { minus, tighterLower, tighterUpper } from './bounds';
 import { Distribution, type Parameter } from './distribution';
@@ -53,6 +63,10 @@ export function censored<R extends number, L extends Operand = number, U extends
     }
     return density;
   };
+  const clamped = (value: Expression): Expression => {
+    const raised = lower === undefined ? value : maximum(value, lower);
+    return upper === undefined ? raised : minimum(raised, upper);
+  };
   return new Distribution({
     name,
     parameters,
@@ -64,6 +78,7 @@ export function censored<R extends number, L extends Operand = number, U extends
       open: support.open && low === support.lower && high === support.upper,
       interior: () => interiorPoint(low, high, support),
     },
+    variate: (draw) => clamped(distribution.variate(draw)),
     terms: (y) => [logDensity(y)],
   });
 }

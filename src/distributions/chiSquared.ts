@@ -16,6 +16,7 @@ export function chiSquared<D extends Operand>(df: D): Distribution<RankOf<D>> {
     name: 'chiSquared',
     parameters: { df: { value: df, requirement: strictlyPositive } },
     support: positive,
+    variate: (draw) => draw.chiSquared(df),
     terms: (x) => gammaTerms(x, mul(0.5, df), 0.5),
     cumulative: {
       logCdf: (x) => logGammaP(mul(0.5, df), mul(0.5, x)),

@@ -1,11 +1,12 @@
 /** Dirichlet distribution of simplexes. */
 import {
-  type Expression,
   lgamma,
   log,
   mul,
+  softmax,
   sub,
   sum,
+  type Expression,
   type MaxRank,
   type Operand,
   type RankOf,
@@ -39,6 +40,7 @@ export function dirichlet<C extends Operand>(concentration: C): Distribution<Max
     support: simplexes,
     eventRank: 1,
     eventShape: (graph) => lastAxis(graph.expression(concentration)),
+    variate: (draw) => softmax(draw.logGamma(concentration, 1)),
     terms: (x) => {
       const alpha = alongVector(concentration, x);
       return [

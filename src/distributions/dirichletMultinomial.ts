@@ -1,5 +1,14 @@
 /** Dirichlet-multinomial distribution: counts whose probabilities have a Dirichlet distribution. */
-import { logRisingFactorial, neg, sum, type MaxRank, type Operand, type Raise, type RankOf } from '../expr';
+import {
+  logRisingFactorial,
+  neg,
+  softmax,
+  sum,
+  type MaxRank,
+  type Operand,
+  type Raise,
+  type RankOf,
+} from '../expr';
 import { alongVector, lastAxis } from './dirichlet';
 import { Distribution } from './distribution';
 import { sumTrailing } from './event';
@@ -26,6 +35,7 @@ export function dirichletMultinomial<N extends Operand, C extends Operand>(
     support: countsOf(trials),
     eventRank: 1,
     eventShape: (graph) => lastAxis(graph.expression(concentration)),
+    variate: (draw) => draw.multinomial(trials, softmax(draw.logGamma(concentration, 1))),
     terms: (x) => {
       const alpha = alongVector(concentration, x);
       const whole = sum(alpha, -1);

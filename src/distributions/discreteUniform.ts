@@ -24,6 +24,7 @@ export function discreteUniform<L extends Operand, U extends Operand>(
       upper: { value: upper, requirement: integer },
     },
     support: { integer: true, lower, upper, open: false, interior: lower },
+    variate: (draw) => draw.discreteUniform(lower, upper),
     terms: () => [neg(logWidth())],
     cumulative: {
       logCdf: (y) => sub(log(add(sub(y, lower), 1)), logWidth()),

@@ -22,6 +22,7 @@ import {
 import { graphOf, type Graph } from '../expr/graph';
 import { checkParameter } from './check';
 import type { Requirement } from './requirement';
+import type { Variate, Variates } from './variate';
 import { eachInside, clampInside, eventsInside, split, type JointRequirement, type Support } from './support';
 
 /** A parameter as it was given, and what it must satisfy. */
@@ -88,6 +89,8 @@ export interface Definition {
   readonly atoms?: boolean;
   /** The distribution function, where it has a closed form. */
   readonly cumulative?: Cumulative;
+  /** How it is drawn; by default the linear image of its standard form, where that is what there is. */
+  readonly variate?: Variate;
   /** Made on demand: the standard member of a family has a standard form of its own. */
   readonly standardise?: () => Standardised;
 }
@@ -233,6 +236,23 @@ export class Distribution<R extends number = number, E extends number = 0> {
   /** Addends of the log density at `x`, which must lie in the support: what distributions made of this one build on. */
   terms(x: Expression): readonly Term[] {
     return this.definition.terms(x);
+  }
+
+  /**
+   * One draw of shape `draw.shape`, as an expression over standard draws.
+   *
+   * @throws TypeError when the distribution does not say how it is drawn
+   */
+  variate(draw: Variates): Expression {
+    return withGraph(draw.graph, () => expand(draw.graph.expression(this.drawnBy()(draw)), draw.shape));
+  }
+
+  private drawnBy(): Variate {
+    const { variate } = this.definition;
+    if (variate !== undefined) return variate;
+    const form = this.standardised;
+    if (form !== undefined && 'place' in form) return (draw) => form.place(form.standard.variate(draw));
+    throw new TypeError(`${this.name}: cannot be drawn from`);
   }
 
   /** Has `cdf`, `logCdf` and `logCcdf`. */

@@ -15,6 +15,7 @@ export function exponential<R extends Operand>(rate: R): Distribution<RankOf<R>>
     name: 'exponential',
     parameters: { rate: { value: rate, requirement: strictlyPositive } },
     support: nonNegative,
+    variate: (draw) => draw.exponential(rate),
     terms: (x) => [neg(mul(rate, x)), log(rate)],
     cumulative: {
       logCdf: (x) => log1mExp(neg(mul(rate, x))),

@@ -57,6 +57,7 @@ export function exponentiallyModifiedNormal<L extends Operand, S extends Operand
       rate: { value: rate, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => add(draw.normal(location, scale), draw.exponential(rate)),
     terms: (x) => [kernel(standard(x)), log(rate)],
     cumulative: {
       logCdf: (x) => logDiffExp(normalLogCdf(standard(x)), kernel(standard(x))),

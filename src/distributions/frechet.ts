@@ -1,5 +1,5 @@
 /** Fréchet distribution of the largest of many heavy-tailed values, by shape and scale. */
-import { exp, log, mul, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import { div, exp, log, mul, neg, pow, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { Distribution } from './distribution';
 import { logInverseCloglog } from './logInverseCloglog';
 import { strictlyPositive } from './requirement';
@@ -24,6 +24,7 @@ export function frechet<A extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => mul(scale, pow(draw.exponential(1), div(-1, shape))),
     terms: (x) => [exponent(x), neg(exp(exponent(x))), neg(log(x)), log(shape)],
     cumulative: {
       logCdf: (x) => neg(exp(exponent(x))),

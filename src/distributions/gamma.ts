@@ -33,6 +33,7 @@ export function gamma<A extends Operand, B extends Operand>(
       rate: { value: rate, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.gamma(shape, rate),
     terms: (x) => gammaTerms(x, shape, rate),
     cumulative: {
       logCdf: (x) => logGammaP(shape, mul(rate, x)),

@@ -5,6 +5,7 @@ import {
   cumulativeSum,
   div,
   mul,
+  reshape,
   slice,
   sub,
   type Broadcast,
@@ -52,6 +53,16 @@ export function gaussianRandomWalk<S extends Operand, D extends Operand = 0>(
     },
     support: realLine,
     eventRank: 1,
+    variate: (draw) => {
+      const { graph, shape } = draw;
+      const batch = shape.slice(0, -1);
+      const [center, spread] = [drift, scale].map((operand) => alongEvent(graph.expression(operand)));
+      const steps = draw.over([...batch, shape.at(-1)! - 1]).normal(center, spread);
+      return cumulativeSum(
+        concat([reshape(initial.variate(draw.over(batch)), [...batch, 1]), steps], -1),
+        -1,
+      );
+    },
     terms: (x) => {
       seriesLength('gaussianRandomWalk', x, 2);
       const before = slice(x, 0, -1, -1);

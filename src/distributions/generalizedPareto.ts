@@ -2,6 +2,8 @@
 import {
   add,
   div,
+  equal,
+  expm1,
   less,
   lessEqual,
   log,
@@ -51,6 +53,7 @@ export function generalizedPareto<L extends Operand, S extends Operand, A extend
       shape: { value: shape, requirement: finite },
     },
     support: supportOf(location, scale, shape),
+    variate: (draw) => add(location, mul(scale, excess(shape, draw.exponential(1)))),
     terms: (x) => {
       const z = standard(x);
       const inside = isInside(z);
@@ -75,6 +78,13 @@ function supportOf(location: Operand, scale: Operand, shape: Operand): Support {
     open: false,
     interior: () => add(location, scale),
   };
+}
+
+/** (e^(shape·t) − 1)/shape, t where shape is 0. */
+function excess(shape: Operand, t: Expression): Expression {
+  const isFlat = equal(shape, 0);
+  const divisor = select(isFlat, 1, shape);
+  return select(isFlat, t, div(expm1(mul(divisor, t)), divisor));
 }
 
 /** Within this of 0, ten terms of the series of log(1 + t)/t are exact to rounding, and so is their derivative. */

@@ -20,6 +20,7 @@ export function geometric<P extends Operand>(probability: P): Distribution<RankO
     name: 'geometric',
     parameters: { probability: { value: probability, requirement: positiveProbability } },
     support: naturals,
+    variate: (draw) => draw.geometric(probability),
     terms: (y) =>
       logit === undefined
         ? [countLogComplement(y, probability), log(probability)]

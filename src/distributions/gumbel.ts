@@ -1,5 +1,5 @@
 /** Gumbel distribution of the largest of many values, by location and scale. */
-import { div, exp, log, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import { div, exp, log, mul, neg, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { Distribution } from './distribution';
 import { logInverseCloglog } from './logInverseCloglog';
 import { finite, strictlyPositive } from './requirement';
@@ -24,6 +24,7 @@ export function gumbel<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => sub(location, mul(scale, log(draw.exponential(1)))),
     terms: (x) => {
       const z = standard(x);
       return [neg(z), neg(exp(neg(z))), neg(log(scale))];

@@ -1,5 +1,6 @@
 /** Cauchy distribution about 0, cut to positive values. */
 import {
+  abs,
   add,
   atan2,
   div,
@@ -32,6 +33,7 @@ export function halfCauchy<S extends Operand>(scale: S): Distribution<RankOf<S>>
     name: 'halfCauchy',
     parameters: { scale: { value: scale, requirement: strictlyPositive } },
     support: nonNegative,
+    variate: (draw) => abs(draw.cauchy(0, scale)),
     terms: (x) => [neg(log1p(square(div(x, scale)))), neg(log(scale)), LOG_TWO - LOG_PI],
     cumulative: {
       logCdf: (x) => logShares(div(x, scale)).within,

@@ -1,5 +1,6 @@
 /** Normal distribution about 0, cut to positive values. */
 import {
+  abs,
   add,
   div,
   erf,
@@ -35,6 +36,7 @@ export function halfNormal<S extends Operand>(scale: S): Distribution<RankOf<S>>
     name: 'halfNormal',
     parameters: { scale: { value: scale, requirement: strictlyPositive } },
     support: nonNegative,
+    variate: (draw) => abs(draw.normal(0, scale)),
     terms: (x) => [fused(gaussianOperation, x, 0, div(1, scale)), neg(log(scale)), HALF_LOG_TWO_OVER_PI],
     cumulative: {
       logCdf: (x) => logErf(mul(ROOT_HALF, div(x, scale))),

@@ -1,5 +1,5 @@
 /** Student's t distribution about 0, cut to positive values. */
-import { div, log, neg, type Broadcast, type Operand } from '../expr';
+import { abs, div, log, neg, type Broadcast, type Operand } from '../expr';
 import { LOG_TWO } from './constants';
 import { Distribution } from './distribution';
 import { strictlyPositive } from './requirement';
@@ -25,6 +25,7 @@ export function halfStudentT<D extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: nonNegative,
+    variate: (draw) => abs(draw.studentT(df, 0, scale)),
     terms: (x) => [...studentTerms(df, div(x, scale)), neg(log(scale)), LOG_TWO],
     cumulative: {
       logCdf: (x) => studentTail(df, div(x, scale)).within,

@@ -15,6 +15,7 @@ import {
 import { Distribution } from './distribution';
 import { parametersOf } from './nested';
 import { interiorOf } from './support';
+import { truncate } from './truncate';
 import { probability as isProbability } from './requirement';
 
 /**
@@ -39,6 +40,10 @@ export function hurdle<P extends Operand, R extends number>(
     },
     atoms: true,
     support: { ...support, open: support.open && support.lower !== 0 },
+    variate: (draw) => {
+      const other = support.integer ? truncate(distribution, { lower: 1 }) : distribution;
+      return select(draw.binomial(1, probability), 0, other.variate(draw));
+    },
     terms: (y) => {
       const isZero = equal(y, 0);
       const density = distribution.logDensity(select(isZero, support.integer ? 1 : interiorOf(support), y));

@@ -31,6 +31,7 @@ export function hypergeometric<N extends Operand, A extends Operand, B extends O
       failures: { value: failures, requirement: count },
     },
     support: { integer: true, lower, upper, open: false, interior: lower },
+    variate: (draw) => draw.hypergeometric(draws, successes, failures),
     terms: (y) => [
       ...logChoose(successes, y),
       ...logChoose(failures, sub(draws, y)),

@@ -16,6 +16,7 @@ export function inverseChiSquared<D extends Operand>(df: D): Distribution<RankOf
     name: 'inverseChiSquared',
     parameters: { df: { value: df, requirement: strictlyPositive } },
     support: positive,
+    variate: (draw) => draw.inverseGamma(mul(0.5, df), 0.5),
     terms: (x) => inverseGammaTerms(x, mul(0.5, df), 0.5),
     cumulative: {
       logCdf: (x) => logGammaQ(mul(0.5, df), div(0.5, x)),

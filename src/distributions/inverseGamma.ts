@@ -34,6 +34,7 @@ export function inverseGamma<A extends Operand, B extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.inverseGamma(shape, scale),
     terms: (x) => inverseGammaTerms(x, shape, scale),
     cumulative: {
       logCdf: (x) => logGammaQ(shape, div(scale, x)),

@@ -1,9 +1,21 @@
 /** Inverse Wishart distribution of covariance matrices: inverses of Wishart matrices. */
-import { add, mul, neg, type MaxRank, type Operand, type RankOf } from '../expr';
+import {
+  add,
+  matmul,
+  mul,
+  neg,
+  transpose,
+  triangularSolve,
+  type MaxRank,
+  type Operand,
+  type RankOf,
+} from '../expr';
+import { eachEvent } from '../transforms/eachEvent';
 import { choleskyFactor } from '../transforms/factor';
 import { LOG_TWO } from './constants';
 import { Distribution } from './distribution';
 import {
+  bartlett,
   covarianceMatrices,
   logDeterminant,
   logMultivariateGamma,
@@ -30,6 +42,17 @@ export function inverseWishart<D extends Operand, S extends Operand>(
     support: covarianceMatrices,
     eventRank: 2,
     eventShape: (graph) => matrixShape('inverseWishart', graph, scale),
+    variate: (draw) =>
+      eachEvent(
+        [
+          { value: draw.graph.expression(scale), eventRank: 2 },
+          { value: bartlett(draw, df), eventRank: 2 },
+        ],
+        (matrix, triangle) => {
+          const root = triangularSolve(triangle, transpose(choleskyFactor(matrix)));
+          return matmul(transpose(root), root);
+        },
+      ),
     terms: (x) => {
       const order = x.shape.at(-1)!;
       const [value, matrix] = [choleskyFactor(x), choleskyFactor(x.graph.expression(scale))];

@@ -39,6 +39,7 @@ export function laplace<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => draw.laplace(location, scale),
     terms: (x) => [neg(div(abs(sub(x, location)), scale)), neg(log(scale)), -LOG_TWO],
     cumulative: {
       logCdf: (x) => logCdfAt(standard(x)),

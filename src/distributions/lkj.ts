@@ -1,11 +1,12 @@
 /** LKJ distribution of correlation matrices. */
-import { log, type Operand, type Raise, type RankOf } from '../expr';
+import { log, matmul, transpose, type Operand, type Raise, type RankOf } from '../expr';
 import { correlation } from '../transforms/correlation';
+import { eachEvent } from '../transforms/eachEvent';
 import { choleskyFactor } from '../transforms/factor';
 import { Distribution } from './distribution';
 import { diagonals } from './event';
 import { correlationMatrix } from './joint';
-import { lkjTerms } from './lkjCholesky';
+import { lkjTerms, onion } from './lkjCholesky';
 import { strictlyPositive } from './requirement';
 import type { Support } from './support';
 
@@ -30,6 +31,10 @@ export function lkj<C extends Operand>(concentration: C): Distribution<Raise<Rai
     parameters: { concentration: { value: concentration, requirement: strictlyPositive } },
     support: correlations,
     eventRank: 2,
+    variate: (draw) =>
+      eachEvent([{ value: onion(draw, concentration), eventRank: 2 }], (factor) =>
+        matmul(factor, transpose(factor)),
+      ),
     terms: (x) => lkjTerms(concentration, log(diagonals(choleskyFactor(x)))),
   });
 }

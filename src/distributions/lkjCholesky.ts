@@ -1,9 +1,12 @@
 /** LKJ distribution of correlation matrices, on their Cholesky factors. */
 import {
   add,
+  div,
   lgamma,
   log,
   mul,
+  sqrt,
+  square,
   sub,
   sum,
   type Expression,
@@ -19,6 +22,8 @@ import { alongEvent, diagonals } from './event';
 import { correlationFactor } from './joint';
 import { strictlyPositive } from './requirement';
 import type { Support } from './support';
+import { belowDiagonal, onDiagonal } from './triangular';
+import type { Variates } from './variate';
 
 const factors: Support = {
   integer: false,
@@ -51,11 +56,27 @@ export function lkjCholesky<C extends Operand>(concentration: C): Distribution<R
     parameters: { concentration: { value: concentration, requirement: strictlyPositive } },
     support: factors,
     eventRank: 2,
+    variate: (draw) => onion(draw, concentration),
     terms: (x) => {
       const logs = log(diagonals(x));
       return [sum(mul(logs, exponents(x.shape.at(-1)!)), -1), ...lkjTerms(concentration, logs)];
     },
   });
+}
+
+/**
+ * Each row is a point of a half sphere, the squared length of its part before the diagonal a beta draw (Lewandowski,
+ * Kurowicka & Joe 2009, section 3.2): normal draws, and the root of a gamma draw on the diagonal, over their length.
+ */
+export function onion(draw: Variates, concentration: Operand): Expression {
+  const { graph, shape } = draw;
+  const order = shape.at(-1)!;
+  const eta = alongEvent(graph.expression(concentration));
+  const remaining = Array.from({ length: order }, (_, i) => (order - 1 - i) / 2);
+  const squares = draw.over(shape.slice(0, -1)).gamma(add(eta, remaining), 0.5);
+  const normals = mul(draw.normal(0, 1), belowDiagonal(order));
+  const lengths = sqrt(add(sum(square(normals), -1), squares)) as Expression;
+  return div(add(normals, mul(onDiagonal(order), alongEvent(sqrt(squares)))), alongEvent(lengths));
 }
 
 /** (η − 1)·log det of the correlation matrix, normalised, given the logarithms of its factor's diagonal. */

@@ -26,6 +26,7 @@ export function logNormal<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.logNormal(location, scale),
     terms: (x) => [
       fused(gaussianOperation, log(x), location, div(1, scale)),
       neg(log(x)),

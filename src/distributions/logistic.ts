@@ -23,6 +23,7 @@ export function logistic<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => draw.logistic(location, scale),
     terms: (x) => {
       const z = standard(x);
       return [neg(z), mul(-2, softplus(neg(z))), neg(log(scale))];

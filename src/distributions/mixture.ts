@@ -2,13 +2,16 @@
 import {
   add,
   broadcastShapes,
+  concat,
+  equal,
   expand,
+  Expression,
   log,
   logSumExp,
-  slice,
   reshape,
+  select,
+  slice,
   stack,
-  Expression,
   type Operand,
 } from '../expr';
 import type { Graph } from '../expr/graph';
@@ -60,6 +63,15 @@ export function mixture<R extends number, E extends number>(
     support: hull(components.map(({ support }) => support)),
     eventRank,
     eventShape: () => components[0].shape.slice(components[0].shape.length - eventRank),
+    variate: (draw) => {
+      const chosen = draw
+        .over(draw.shape.slice(0, draw.shape.length - eventRank))
+        .categorical(parts.rows(draw.graph));
+      const along = Array.from({ length: eventRank }, () => 1);
+      const which = reshape(chosen, [...chosen.shape, ...along]);
+      const values = components.map((component) => component.variate(draw));
+      return values.reduceRight((others, value, k) => select(equal(which, k), value, others) as Expression);
+    },
     terms: (x) => [mix(x, (component) => component.logDensity(x))],
     ...(components.every((component) => component.hasCdf) && {
       cumulative: {
@@ -75,6 +87,8 @@ interface Weights {
   readonly parameters: Record<string, Parameter>;
   /** The weight of component `k`, of the shape of the observations or one that broadcasts to it. */
   readonly at: (k: number, graph: Graph) => Expression;
+  /** All of them, along the last axis. */
+  readonly rows: (graph: Graph) => Expression;
 }
 
 function weightsOf(weights: Operand | readonly Operand[]): Weights {
@@ -88,6 +102,17 @@ function weightsOf(weights: Operand | readonly Operand[]): Weights {
         ]),
       ),
       at: (k, graph) => graph.expression((weights as readonly Operand[])[k]),
+      rows: (graph) => {
+        const columns = (weights as readonly Operand[]).map((weight) => graph.expression(weight));
+        const shape = broadcastShapes(
+          'mixture',
+          columns.map((column) => column.shape),
+        );
+        return concat(
+          columns.map((column) => reshape(expand(column, shape), [...shape, 1])),
+          -1,
+        );
+      },
     };
   }
   const value = weights as Operand;
@@ -98,6 +123,7 @@ function weightsOf(weights: Operand | readonly Operand[]): Weights {
       const rows = graph.expression(value);
       return reshape(slice(rows, k, k + 1, -1), rows.shape.slice(0, -1));
     },
+    rows: (graph) => graph.expression(value),
   };
 }
 

@@ -40,6 +40,7 @@ export function multinomial<N extends Operand, P extends Operand>(
     support: countsOf(trials),
     eventRank: 1,
     eventShape: (graph) => lastAxis(graph.expression(probabilities)),
+    variate: (draw) => draw.multinomial(trials, probabilities),
     terms: (x) => {
       // Of a softmax the logarithm is what was exponentiated, and finite.
       const logs = argumentOf('exp', probabilities) ?? log(select(equal(x, 0), 1, probabilities));

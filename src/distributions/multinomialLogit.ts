@@ -1,5 +1,5 @@
 /** Multinomial distribution of counts by number of trials and logits: probabilities are their softmax. */
-import { logSumExp, mul, neg, type MaxRank, type Operand, type Raise, type RankOf } from '../expr';
+import { logSumExp, mul, neg, softmax, type MaxRank, type Operand, type Raise, type RankOf } from '../expr';
 import { lastAxis } from './dirichlet';
 import { Distribution } from './distribution';
 import { sumTrailing } from './event';
@@ -26,6 +26,7 @@ export function multinomialLogit<N extends Operand, L extends Operand>(
     support: countsOf(trials),
     eventRank: 1,
     eventShape: (graph) => lastAxis(graph.expression(logits)),
+    variate: (draw) => draw.multinomial(trials, softmax(logits)),
     terms: (x) => {
       const eta = x.graph.expression(logits);
       const normalizer = logSumExp(eta, -1);

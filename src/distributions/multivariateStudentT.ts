@@ -7,6 +7,7 @@ import {
   log1p,
   mul,
   neg,
+  sqrt,
   sub,
   type Expression,
   type MaxRank,
@@ -15,6 +16,7 @@ import {
 } from '../expr';
 import { LOG_PI } from './constants';
 import { Distribution } from './distribution';
+import { alongEvent } from './event';
 import { vectorShape } from './multivariateNormal';
 import { finite, strictlyPositive } from './requirement';
 import { ScaleMatrix, type Spread, type SpreadRank } from './scaleMatrix';
@@ -47,6 +49,12 @@ export function multivariateStudentT<
     support: realLine,
     eventRank: 1,
     eventShape: (graph) => vectorShape(name, graph, location, scale),
+    variate: (draw) => {
+      const { graph, shape } = draw;
+      const matrix = graph.expression(scale.parameter.value);
+      const stretch = sqrt(div(df, draw.over(shape.slice(0, -1)).chiSquared(df)));
+      return add(location, mul(alongEvent(stretch), scale.apply('color', matrix, draw.normal(0, 1))));
+    },
     terms: (x) => {
       const matrix: Expression = x.graph.expression(scale.parameter.value);
       const length = x.shape.at(-1)!;

@@ -39,6 +39,7 @@ export function negativeBinomial<M extends Operand, D extends Operand>(
       dispersion: { value: dispersion, requirement: strictlyPositive },
     },
     support: naturals,
+    variate: (draw) => draw.negativeBinomial(mean, dispersion),
     terms: (y) => negativeBinomialTerms(y, dispersion, logOdds()),
     cumulative: negativeBinomialCumulative(dispersion, logOdds),
   });

@@ -1,5 +1,5 @@
 /** Negative binomial distribution by the logarithm of its mean: regression of overdispersed counts. */
-import { log, sub, type Broadcast, type Expression, type Operand } from '../expr';
+import { exp, log, sub, type Broadcast, type Expression, type Operand } from '../expr';
 import { Distribution } from './distribution';
 import { negativeBinomialCumulative, negativeBinomialTerms } from './negativeBinomial';
 import { finite, strictlyPositive } from './requirement';
@@ -24,6 +24,7 @@ export function negativeBinomialLog<L extends Operand, D extends Operand>(
       dispersion: { value: dispersion, requirement: strictlyPositive },
     },
     support: naturals,
+    variate: (draw) => draw.negativeBinomial(exp(logMean), dispersion),
     terms: (y) => negativeBinomialTerms(y, dispersion, logOdds()),
     cumulative: negativeBinomialCumulative(dispersion, logOdds),
   });

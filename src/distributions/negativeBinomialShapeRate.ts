@@ -25,6 +25,7 @@ export function negativeBinomialShapeRate<A extends Operand, B extends Operand>(
       rate: { value: rate, requirement: strictlyPositive },
     },
     support: naturals,
+    variate: (draw) => draw.negativeBinomialShapeRate(shape, rate),
     terms: (y) => negativeBinomialTerms(y, shape, logOdds()),
     cumulative: negativeBinomialCumulative(shape, logOdds),
   });

@@ -26,6 +26,7 @@ export function normal<L extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => draw.normal(location, scale),
     terms: (x) => [fused(gaussianOperation, x, location, div(1, scale)), neg(log(scale)), -HALF_LOG_TWO_PI],
     cumulative: {
       logCdf: (x) => normalLogCdf(standard(x)),

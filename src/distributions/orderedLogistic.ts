@@ -13,7 +13,7 @@ import {
   type Operand,
   type RankOf,
 } from '../expr';
-import { countsOf, cutpointCount, oneHot, pick } from './category';
+import { countBelow, countsOf, cutpointCount, oneHot, pick } from './category';
 import { Distribution, type Term } from './distribution';
 import { increasing } from './increasing';
 import { fills } from './perValue';
@@ -40,6 +40,7 @@ export function orderedLogistic<E extends Operand, C extends Operand>(
       cutpoints: { value: cutpoints, requirement: finite, eventRank: 1, joint: increasing },
     },
     support: { integer: true, lower: 0, upper: cuts, open: false, interior: 0 },
+    variate: (draw) => countBelow(draw.logistic(eta, 1), cutpoints),
     terms: (y) => {
       const c = y.graph.expression(cutpoints);
       const above = pick(oneHot(y, cuts), c);

@@ -11,7 +11,7 @@ import {
   type Operand,
   type RankOf,
 } from '../expr';
-import { cutpointCount, oneHot, pick } from './category';
+import { countBelow, cutpointCount, oneHot, pick } from './category';
 import { Distribution } from './distribution';
 import { increasing } from './increasing';
 import { finite } from './requirement';
@@ -36,6 +36,7 @@ export function orderedProbit<E extends Operand, C extends Operand>(
       cutpoints: { value: cutpoints, requirement: finite, eventRank: 1, joint: increasing },
     },
     support: { integer: true, lower: 0, upper: cuts, open: false, interior: 0 },
+    variate: (draw) => countBelow(draw.normal(eta, 1), cutpoints),
     terms: (y) => {
       const c = y.graph.expression(cutpoints);
       const [isFirst, isLast] = [equal(y, 0), equal(y, cuts)];

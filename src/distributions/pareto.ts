@@ -2,6 +2,7 @@
 import {
   add,
   div,
+  exp,
   log,
   log1mExp,
   log1p,
@@ -35,6 +36,7 @@ export function pareto<M extends Operand, A extends Operand>(
       shape: { value: shape, requirement: strictlyPositive },
     },
     support: { integer: false, lower: minimum, open: false, interior: () => mul(2, minimum) },
+    variate: (draw) => mul(minimum, exp(div(draw.exponential(1), shape))),
     terms: (x) => [neg(mul(add(shape, 1), log(x))), mul(shape, log(minimum)), log(shape)],
     cumulative: { logCdf: (x) => log1mExp(logCcdf(x)), logCcdf },
   });

@@ -19,6 +19,7 @@ export function poisson<R extends Operand>(rate: R): Distribution<RankOf<R>> {
     name: 'poisson',
     parameters: { rate: { value: rate, requirement: atLeastZero } },
     support: naturals,
+    variate: (draw) => draw.poisson(rate),
     terms: (y) =>
       logRate !== undefined
         ? poissonLogTerms(y, logRate)

@@ -28,6 +28,7 @@ export function poissonLog<L extends Operand>(logRate: L): Distribution<RankOf<L
     name: 'poissonLog',
     parameters: { logRate: { value: logRate, requirement: finite } },
     support: naturals,
+    variate: (draw) => draw.poisson(exp(logRate)),
     terms: (y) => poissonLogTerms(y, logRate),
     cumulative: {
       logCdf: (y) => logGammaQ(add(y, 1), exp(logRate)),

@@ -1,5 +1,5 @@
 /** Rayleigh distribution: the length of a vector of two independent normal variables. */
-import { div, log, mul, square, sub, type Expression, type Operand, type RankOf } from '../expr';
+import { div, log, mul, sqrt, square, sub, type Expression, type Operand, type RankOf } from '../expr';
 import { LOG_TWO } from './constants';
 import { Distribution } from './distribution';
 import { logInverseCloglog } from './logInverseCloglog';
@@ -18,6 +18,7 @@ export function rayleigh<S extends Operand>(scale: S): Distribution<RankOf<S>> {
     name: 'rayleigh',
     parameters: { scale: { value: scale, requirement: strictlyPositive } },
     support: positive,
+    variate: (draw) => mul(scale, sqrt(draw.exponential(0.5))),
     terms: (x) => [log(x), logCcdf(x), mul(-2, log(scale))],
     cumulative: {
       logCdf: (x) => logInverseCloglog(sub(mul(2, sub(log(x), log(scale))), LOG_TWO)),

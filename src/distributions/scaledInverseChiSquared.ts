@@ -34,6 +34,7 @@ export function scaledInverseChiSquared<D extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.inverseGamma(mul(0.5, df), mul(mul(0.5, df), square(scale))),
     terms: (x) => inverseGammaTerms(x, shape(), rate()),
     cumulative: {
       logCdf: (x) => logGammaQ(shape(), div(rate(), x)),

@@ -1,10 +1,14 @@
 /** Skew normal distribution by location, scale and shape. */
 import {
+  abs,
+  add,
   div,
   log,
   mul,
   neg,
   normalLogCdf,
+  sqrt,
+  square,
   sub,
   type Broadcast,
   type MaxRank,
@@ -40,6 +44,15 @@ export function skewNormal<L extends Operand, S extends Operand, A extends Opera
       shape: { value: shape, requirement: finite },
     },
     support: realLine,
+    // Azzalini 1985: of two normal draws, one without its sign.
+    variate: (draw) =>
+      add(
+        location,
+        mul(
+          scale,
+          div(add(mul(shape, abs(draw.normal(0, 1))), draw.normal(0, 1)), sqrt(add(1, square(shape)))),
+        ),
+      ),
     terms: (x) => [
       fused(gaussianOperation, x, location, div(1, scale)),
       normalLogCdf(mul(shape, div(sub(x, location), scale))),

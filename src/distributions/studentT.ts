@@ -41,6 +41,7 @@ export function studentT<D extends Operand, L extends Operand, S extends Operand
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: realLine,
+    variate: (draw) => draw.studentT(df, location, scale),
     terms: (x) => [...studentTerms(df, div(sub(x, location), scale)), neg(log(scale))],
     cumulative: {
       logCdf: (x) => studentLogCdf(df, div(sub(x, location), scale)),

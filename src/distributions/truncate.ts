@@ -4,6 +4,7 @@ import { checkOrder } from '../transforms/bounds';
 import { minus, tighterLower, tighterUpper } from './bounds';
 import { Distribution, type Parameter } from './distribution';
 import { interiorPoint } from './interiorPoint';
+import { byInversion } from './inversion';
 import { logBetween } from './logBetween';
 import { parametersOf } from './nested';
 import { bound, boundOnIntegers } from './requirement';
@@ -40,7 +41,7 @@ export function truncate<R extends number, L extends Operand = number, U extends
   const below = (): Operand | undefined =>
     lower === undefined ? undefined : integer ? minus(lower, 1) : lower;
   const logMass = (): Expression | 0 => logBetween(distribution, below(), upper);
-  return new Distribution({
+  const truncated: Distribution<number> = new Distribution({
     name,
     parameters,
     support: {
@@ -50,10 +51,12 @@ export function truncate<R extends number, L extends Operand = number, U extends
       open: support.open && (low === support.lower || high === support.upper),
       interior: () => interiorPoint(low, high, support),
     },
+    variate: (draw) => byInversion(truncated, low, high, draw),
     terms: (x) => [...distribution.terms(x), neg(logMass())],
     cumulative: {
       logCdf: (x) => sub(logBetween(distribution, below(), x), logMass()),
       logCcdf: (x) => sub(logBetween(distribution, x, upper), logMass()),
     },
   });
+  return truncated as Distribution<never>;
 }

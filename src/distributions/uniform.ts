@@ -23,6 +23,7 @@ export function uniform<L extends Operand, U extends Operand>(
       upper: { value: upper, requirement: finite },
     },
     support: { integer: false, lower, upper, open: false, interior: 0 },
+    variate: (draw) => draw.uniform(lower, upper),
     terms: () => [neg(log(sub(upper, lower)))],
     cumulative: {
       logCdf: (x) => logShare(sub(x, lower), sub(upper, lower)),

@@ -44,6 +44,7 @@ export function wald<M extends Operand, S extends Operand>(mean: M, shape: S): D
       shape: { value: shape, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.inverseGaussian(mean, shape),
     terms: (x) => [mul(-0.5, square(past(x))), mul(-1.5, log(x)), mul(0.5, log(shape)), -HALF_LOG_TWO_PI],
     cumulative: {
       logCdf: (x) => logAddExp(normalLogCdf(past(x)), reflected(x)),

@@ -24,6 +24,7 @@ export function weibull<A extends Operand, S extends Operand>(
       scale: { value: scale, requirement: strictlyPositive },
     },
     support: positive,
+    variate: (draw) => draw.weibull(shape, scale),
     terms: (x) => [logCumulativeHazard(x), neg(exp(logCumulativeHazard(x))), neg(log(x)), log(shape)],
     cumulative: {
       logCdf: (x) => logInverseCloglog(logCumulativeHazard(x)),

@@ -4,11 +4,14 @@ import {
   describeShape,
   lgamma,
   log,
+  matmul,
   mul,
   neg,
+  sqrt,
   square,
   sub,
   sum,
+  transpose,
   triangularSolve,
   type Expression,
   type MaxRank,
@@ -26,6 +29,8 @@ import { alongEvent, diagonals } from './event';
 import { positiveDefinite } from './joint';
 import { finite, type Requirement } from './requirement';
 import type { Support } from './support';
+import { belowDiagonal, onDiagonal } from './triangular';
+import type { Variates } from './variate';
 
 export const covarianceMatrices: Support = {
   integer: false,
@@ -53,6 +58,17 @@ export function wishart<D extends Operand, S extends Operand>(
     support: covarianceMatrices,
     eventRank: 2,
     eventShape: (graph) => matrixShape('wishart', graph, scale),
+    variate: (draw) =>
+      eachEvent(
+        [
+          { value: draw.graph.expression(scale), eventRank: 2 },
+          { value: bartlett(draw, df), eventRank: 2 },
+        ],
+        (matrix, triangle) => {
+          const root = matmul(choleskyFactor(matrix), triangle);
+          return matmul(root, transpose(root));
+        },
+      ),
     terms: (x) => {
       const order = x.shape.at(-1)!;
       const [value, matrix] = [choleskyFactor(x), choleskyFactor(x.graph.expression(scale))];
@@ -65,6 +81,18 @@ export function wishart<D extends Operand, S extends Operand>(
       ];
     },
   });
+}
+
+/**
+ * The factor of a Wishart matrix of unit scale: roots of chi-squared draws on the diagonal, normal draws below (Bartlett
+ * 1933).
+ */
+export function bartlett(draw: Variates, df: Operand): Expression {
+  const { graph, shape } = draw;
+  const order = shape.at(-1)!;
+  const fewer = Array.from({ length: order }, (_, i) => -i);
+  const squares = draw.over(shape.slice(0, -1)).chiSquared(add(alongEvent(graph.expression(df)), fewer));
+  return add(mul(draw.normal(0, 1), belowDiagonal(order)), mul(onDiagonal(order), alongEvent(sqrt(squares))));
 }
 
 /** Both kinds of Wishart distribution have these. */

@@ -44,6 +44,7 @@ export function zeroInflated<P extends Operand, R extends number>(
       ...support,
       lower: typeof support.lower === 'number' ? Math.min(support.lower, 0) : support.lower,
     },
+    variate: (draw) => select(draw.binomial(1, probability), 0, distribution.variate(draw)),
     terms: (y) => {
       const density = add(log1p(neg(probability)), distribution.logDensity(y));
       return [select(equal(y, 0), logAddExp(log(probability), density), density)];

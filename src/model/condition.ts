@@ -8,17 +8,9 @@ import { didYouMean } from './nearest';
 import { observe } from './observe';
 import { placeParameter } from './parameter';
 import { Posterior, type Inverse, type PosteriorQuantity, type PosteriorTerm } from './posterior';
+import type { ModelRecord, Origin } from './record';
 import { ScopeBuilder } from './scope';
 import { titleOf, type DeriveStep, type Step } from './step';
-import type { Declarations } from './types';
-
-/** All that a model is once its types have done their work. */
-export interface ModelRecord {
-  readonly data: Declarations;
-  readonly steps: readonly Step[];
-  /** Sizes or labels given to dimensions by name. */
-  readonly dimensions: ReadonlyMap<string, number | readonly Label[]>;
-}
 
 /** The posterior of `model` given `data`; throws a ModelError where something does not fit. */
 export function condition(
@@ -29,7 +21,27 @@ export function condition(
   if (!model.steps.some((step) => step.kind === 'parameter')) {
     throw new ModelError('the model has no parameters; add one with .param(name, distribution)');
   }
-  const dimensions = new Dimensions();
+  const { graph, known, dimensions } = bind(model, data, coords);
+  return withGraph(graph, () => build(graph, { model, data, coords }, known, dimensions));
+}
+
+/** Declared data as expressions, and the dimensions that they fix. */
+export interface Binding {
+  readonly graph: Graph;
+  readonly known: ReadonlyMap<string, Expression>;
+  readonly dimensions: Dimensions;
+}
+
+/**
+ * Binds data and coordinates to what a model declares; `partial` lets data be left out, and `dimensions` may know some
+ * sizes already.
+ */
+export function bind(
+  model: ModelRecord,
+  data: Readonly<Record<string, unknown>>,
+  coords: Readonly<Record<string, readonly Label[]>>,
+  { dimensions = new Dimensions(), partial = false } = {},
+): Binding {
   const named = namedDimensions(model);
   for (const [name, labels] of Object.entries(coords)) {
     if (!named.has(name))
@@ -49,10 +61,10 @@ export function condition(
     else dimensions.label(name, extent, '.dim');
   }
   const graph = new Graph();
-  const bound = bindData(model.data, data, dimensions);
+  const bound = bindData(model.data, data, dimensions, partial);
   const known = new Map<string, Expression>();
   for (const [name, { values, shape }] of bound) known.set(name, dataNode(graph, name, values, shape));
-  return withGraph(graph, () => build(graph, model.steps, known, dimensions));
+  return { graph, known, dimensions };
 }
 
 /** Every dimension that data or steps name. */
@@ -82,10 +94,11 @@ function dataNode(
 
 function build(
   graph: Graph,
-  steps: readonly Step[],
+  origin: Origin,
   data: ReadonlyMap<string, Expression>,
   dimensions: Dimensions,
 ): Posterior {
+  const { steps } = origin.model;
   const scope = scopeWith(data);
   const inputs: Expression[] = [];
   const terms: PosteriorTerm[] = [];
@@ -140,6 +153,7 @@ function build(
     quantities: [...parameters, ...derived],
     coords: dimensions.coords(),
     inverse,
+    origin,
   });
 }
 
@@ -172,7 +186,13 @@ function scopeWith(data: ReadonlyMap<string, Expression>): ScopeBuilder {
   return scope;
 }
 
-function derive(step: DeriveStep, graph: Graph, scope: ScopeBuilder, dimensions: Dimensions): Expression {
+/** The value of a derived quantity, checked against its dimensions. */
+export function derive(
+  step: DeriveStep,
+  graph: Graph,
+  scope: ScopeBuilder,
+  dimensions: Dimensions,
+): Expression {
   const returned = step.value(scope.view);
   if (returned === undefined) throw new ModelError('the callback returned nothing; expected an expression');
   const value = graph.expression(returned);

@@ -14,11 +14,12 @@ export interface BoundData {
 
 type Declarations = Readonly<Record<string, Declaration>>;
 
-/** Binds every declared name. Names that no declaration mentions are left alone. */
+/** Binds every declared name, or with `partial` those there are. Names that no declaration mentions are left alone. */
 export function bindData(
   declarations: Declarations,
   data: Readonly<Record<string, unknown>>,
   dimensions: Dimensions,
+  partial = false,
 ): Map<string, BoundData> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new ModelError(`data must be an object of named values, got ${describe(data)}`);
@@ -27,6 +28,7 @@ export function bindData(
   const leaves = new Map<string, { elements: unknown[]; shape: number[] }>();
   for (const [name, declaration] of Object.entries(declarations)) {
     if (data[name] === undefined) {
+      if (partial) continue;
       throw new ModelError(`data '${name}' is missing${didYouMean(name, given)}`);
     }
     const bound = flatten(name, declaration, data[name]);

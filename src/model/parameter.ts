@@ -40,7 +40,7 @@ export function placeParameter(
     );
   }
   checkKnownParameters(distribution);
-  const shape = shapeOf(step, distribution, dimensions);
+  const shape = shapeOfParameter(step, distribution, dimensions);
   const constraint = typeof step.constraint === 'function' ? step.constraint(scope) : step.constraint;
   if (!step.noncentered) return centered(step.name, distribution, shape, constraint);
   if (constraint === undefined) return noncentered(step.name, distribution, shape);
@@ -57,7 +57,12 @@ export function resolveDistribution(
   throw new ModelError(`expected a distribution such as normal(0, 1), got ${String(distribution)}`);
 }
 
-function shapeOf(step: ParameterStep, distribution: AnyDistribution, dimensions: Dimensions): Shape {
+/** The shape that dims give a parameter, or else its distribution. */
+export function shapeOfParameter(
+  step: ParameterStep,
+  distribution: AnyDistribution,
+  dimensions: Dimensions,
+): Shape {
   if (step.dims === undefined) return distribution.shape;
   const shape = dimensions.shapeOf(step.dims);
   const needed = distribution.shapeWith(shape);

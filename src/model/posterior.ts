@@ -4,6 +4,7 @@ import { sizeOf, total, valueAndGradient, withGraph, type Expression, type Shape
 import type { Graph } from '../expr/graph';
 import type { Layout, ProgramTarget, Quantity } from '../target/target';
 import type { Dimension, Label } from './declaration';
+import type { Origin } from './record';
 import type { Ranks } from './types';
 
 /** One term of the log density. */
@@ -40,6 +41,7 @@ export interface PosteriorParts {
   readonly quantities: readonly PosteriorQuantity[];
   readonly coords: Readonly<Record<string, readonly Label[]>>;
   readonly inverse: () => Inverse;
+  readonly origin: Origin;
 }
 
 /** `Q`: rank of each quantity by name. */
@@ -53,11 +55,13 @@ export class Posterior<Q extends Ranks = Ranks> {
   readonly layout: Layout;
   /** Number of unconstrained parameters. */
   readonly dimension: number;
+  /** The model and its data, for predictions. */
+  readonly origin: Origin;
   private readonly invert: () => Inverse;
   private known?: Inverse;
   private compiled?: ProgramTarget;
 
-  constructor({ graph, inputs, terms, quantities, coords, inverse }: PosteriorParts) {
+  constructor({ graph, inputs, terms, quantities, coords, inverse, origin }: PosteriorParts) {
     this.graph = graph;
     this.inputs = inputs;
     this.terms = terms;
@@ -65,6 +69,7 @@ export class Posterior<Q extends Ranks = Ranks> {
     this.layout = layoutOf(quantities, coords);
     this.dimension = inputs.reduce((total, input) => total + input.size, 0);
     this.invert = inverse;
+    this.origin = origin;
   }
 
   /** The compiled density with its gradient, quantities, terms and inverse; compiled on first use. */

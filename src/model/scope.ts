@@ -3,8 +3,12 @@ import type { Expression } from '../expr';
 import { ModelError } from './error';
 import { didYouMean } from './nearest';
 
+/** A name that the model has, but not here. */
+export class Withheld extends ModelError {}
+
 export class ScopeBuilder {
   private readonly members = new Map<string, Expression>();
+  private readonly withheld = new Map<string, string>();
   /** The scope itself; names added later appear in it. */
   readonly view: Record<string, Expression>;
 
@@ -14,6 +18,8 @@ export class ScopeBuilder {
         if (typeof name === 'symbol') return undefined;
         const member = this.members.get(name);
         if (member !== undefined) return member;
+        const reason = this.withheld.get(name);
+        if (reason !== undefined) throw new Withheld(reason);
         throw new ModelError(
           `there is no '${name}' before this step${didYouMean(name, this.members.keys())}`,
         );
@@ -30,6 +36,11 @@ export class ScopeBuilder {
 
   add(name: string, value: Expression): void {
     this.members.set(name, value);
+  }
+
+  /** Lets a callback that reads `name` fail with a Withheld error. */
+  withhold(name: string, reason: string): void {
+    this.withheld.set(name, reason);
   }
 
   get(name: string): Expression | undefined {

@@ -1,0 +1,70 @@
+/** Prior predictive draws: what a model says before it has seen what it is to explain. */
+import type { Ranks } from '../inference';
+import { bind } from '../model/condition';
+import { checkedSize } from '../model/dimensions';
+import { during, ModelError } from '../model/error';
+import type { Model } from '../model/model';
+import { resolveDistribution, shapeOfParameter } from '../model/parameter';
+import { titleOf } from '../model/step';
+import type { DataOf, Declarations } from '../model/types';
+import { layoutOf } from './layout';
+import { Leaves } from './leaves';
+import { seedOf, type PredictionOptions } from './options';
+import { simulate } from './predict';
+import { Predictions } from './predictions';
+import { replay } from './replay';
+import { Simulator } from './simulator';
+
+export interface PriorPredictiveOptions extends PredictionOptions {
+  /** Number of draws; default 1000. */
+  readonly draws?: number;
+}
+
+/** Ranks of what is drawn: parameters, derived quantities, and data. */
+type RanksOf<D extends Declarations, Q extends Ranks> = Q & { [K in keyof D]: D[K]['rank'] };
+
+/**
+ * Draws of the parameters from their priors, and of everything observed given these. The same seed gives the same draws on
+ * every machine.
+ *
+ * @param data what callbacks read, and what gives dimensions their sizes; observations themselves may be left out
+ * @throws ModelError where data do not fit, a needed one is missing, or the prior is more than its parameters'
+ *   distributions: a `constraint` or a prior `logDensity` term
+ * @throws TypeError for a distribution that cannot be drawn from, such as `flat()`
+ */
+export async function priorPredictive<D extends Declarations, Q extends Ranks>(
+  model: Model<D, Q>,
+  data: Partial<DataOf<D>> = {},
+  options: PriorPredictiveOptions = {},
+): Promise<Predictions<RanksOf<D, Q>>> {
+  const draws = during('priorPredictive: draws', () => checkedSize(options.draws ?? 1000));
+  const seed = seedOf('priorPredictive', options);
+  const binding = bind(model, data, options.coords ?? {}, { partial: true });
+  const leaves = new Leaves(binding.graph);
+  const sites = replay(
+    { model, binding, leaves, names: options.names },
+    {
+      parameter: (step, scope) => {
+        if (step.constraint !== undefined) {
+          throw new ModelError('a prior that a constraint cuts off cannot be drawn from');
+        }
+        const distribution = resolveDistribution(step.distribution, scope);
+        const shape = shapeOfParameter(step, distribution, binding.dimensions);
+        return distribution.variate(leaves.of(titleOf(step), shape));
+      },
+      keepsParameters: true,
+      term: ({ role }) => {
+        if (role === 'prior') throw new ModelError('a prior with such a term cannot be drawn from');
+      },
+    },
+  );
+  if (sites.length === 0) throw new ModelError('priorPredictive: there is nothing to predict');
+  const simulator = await Simulator.create(
+    leaves.all,
+    sites.map(({ value }) => value),
+    seed,
+  );
+  const layout = layoutOf(sites, binding.dimensions);
+  const columns = simulate(simulator, layout, draws, () => new Map());
+  return new Predictions(layout, [columns], draws, seed);
+}
