@@ -49,7 +49,9 @@ test('indices and names are checked', async () => {
   // @ts-expect-error no such name
   expect(() => fit.draws('efect')).toThrow("there is no quantity 'efect'; did you mean 'effect'?");
   // @ts-expect-error no such name
-  expect(() => fit.draws('rows')).toThrow("there is no quantity 'rows'; what depends on data alone is not drawn");
+  expect(() => fit.draws('rows')).toThrow(
+    "there is no quantity 'rows'; what depends on data alone is not drawn",
+  );
 });
 
 test('names and ranks are known to the compiler', async () => {
