@@ -22,6 +22,8 @@ export interface StanProgram {
   /** Name of a file of `bench/stan/programs`, whose parameters have the model's names. */
   readonly program: string;
   readonly data: Readonly<Record<string, StanValue>>;
+  /** How far log densities may differ, relative to their size, where the two solve approximately; default 1e-9. */
+  readonly tolerance?: number;
 }
 
 export interface Subject {

@@ -35,13 +35,14 @@ const HEAD = [
   'beyond gradient',
 ];
 
+/** Names at the left, numbers at the right. */
+export function plainTable(head: string[]): Table.Table {
+  return new Table({ ...plain, head, colAligns: ['left', ...head.slice(1).map(() => 'right' as const)] });
+}
+
 /** Times of gradients with their ratios. */
 export function gradientTable(rows: readonly Row[]): string {
-  const table = new Table({
-    ...plain,
-    head: HEAD,
-    colAligns: ['left', ...HEAD.slice(1).map(() => 'right' as const)],
-  });
+  const table = plainTable(HEAD);
   for (const { model, nsGradient, nsLeapfrog } of rows) {
     const { wasm, baseline, typescript, fused } = nsGradient;
     table.push([
