@@ -8,9 +8,11 @@ import { normal } from '../src/distributions';
 import { tanh } from '../src/expr';
 import { nuts } from '../src/inference';
 import { model } from '../src/model';
-import { elementwise } from './bench-module';
+import { elementwise, LoadedSubject } from './bench-module';
+import { Kernel } from './kernel';
 import { nanosecondsOf } from './measure';
 import { schools, schoolsData } from './models/eight-schools';
+import { garch } from './models/garch';
 import { gaussian } from './models/gaussian';
 import { Generator } from './random';
 import { time } from './table';
@@ -21,6 +23,7 @@ export async function figures(module: WebAssembly.Module): Promise<Figure[]> {
   return [
     ...compileTimes(),
     ...(await elementaryFunctions(module)),
+    ...(await longScan(module)),
     await endToEnd(),
     ...(await bundleSizes()),
   ];
@@ -51,6 +54,27 @@ function chainModel(nodes: number) {
       },
       { role: 'prior' },
     );
+}
+
+/** A loop of 10,000 steps against one of 100: time and bytes of its program, its data aside. */
+async function longScan(module: WebAssembly.Module): Promise<Figure[]> {
+  const [short, long] = await Promise.all(
+    [100, 10_000].map(async (times) => {
+      const subject = garch(times);
+      const loaded = await LoadedSubject.create(module, subject);
+      return {
+        nanoseconds: nanosecondsOf((repeats) => void loaded.repeat(Kernel.Interpreter, repeats)),
+        bytes: subject.posterior.target.program.length - 8 * times,
+      };
+    }),
+  );
+  return [
+    [
+      'GARCH(1,1), T = 10,000 against T = 100, value and gradient',
+      `${time(long.nanoseconds)} / ${time(short.nanoseconds)} = ${(long.nanoseconds / short.nanoseconds).toFixed(1)}`,
+    ],
+    ['the same, bytes of the programs without the data', `${long.bytes} / ${short.bytes}`],
+  ];
 }
 
 async function elementaryFunctions(module: WebAssembly.Module): Promise<Figure[]> {
