@@ -172,8 +172,8 @@ const NEARLY_UNIFORM: f64 = 0.45;
 
 /**
  * Rejection from the normal that lies above the density because 1 − cos θ ≥ 2θ²/π² (at least 64 % are
- * accepted), or for small concentrations from the uniform. Parameters mean, an angle, and concentration; draws
- * lie within π of the mean.
+ * accepted), or for small concentrations from the uniform. Parameters mean, an angle, and concentration;
+ * draws lie within π of the mean.
  */
 @unmanaged
 export class VonMises {

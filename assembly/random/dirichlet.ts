@@ -37,7 +37,8 @@ export function fillDirichlet(
 
 function prepare(size: i32, concentration: usize, gammas: usize): void {
   for (let i: usize = 0; i < <usize>size; i++) {
-    changetype<StandardGamma>(gammas + i * offsetof<StandardGamma>()).prepare(load<f64>(concentration + (i << 3)));
+    const gamma = changetype<StandardGamma>(gammas + i * offsetof<StandardGamma>());
+    gamma.prepare(load<f64>(concentration + (i << 3)));
   }
 }
 
@@ -63,7 +64,9 @@ function normalise(out: usize, size: i32, decays: usize, least: f64): void {
     store<f64>(out + i, value);
     sum += value;
   }
-  for (let i: usize = 0, end = <usize>size << 3; i < end; i += 8) store<f64>(out + i, load<f64>(out + i) / sum);
+  for (let i: usize = 0, end = <usize>size << 3; i < end; i += 8) {
+    store<f64>(out + i, load<f64>(out + i) / sum);
+  }
 }
 
 function logNormalise(out: usize, size: i32, decays: usize, least: f64): void {

@@ -1,7 +1,7 @@
 /**
  * Gamma draws by Marsaglia and Tsang, "A simple method for generating gamma variables" (ACM TOMS 26, 2000):
- * a normal draw's cube, rejected rarely. Below shape 1, a draw of shape + 1 times U^(1/shape), the factor kept
- * as a logarithm for those who need it where it underflows; at shape ½, half a squared normal draw.
+ * a normal draw's cube, rejected rarely. Below shape 1, a draw of shape + 1 times U^(1/shape), the factor
+ * kept as a logarithm for those who need it where it underflows; at shape ½, half a squared normal draw.
  */
 import { exp, log } from "../math/scalar";
 import { exponential } from "./exponential";

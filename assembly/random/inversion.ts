@@ -1,7 +1,7 @@
 /**
- * Counts by inversion: the first k whose cumulative mass exceeds a uniform draw. Long runs of equal parameters
- * get a table of the sums and a guide into it (Chen and Asau, AIIE Trans. 6, 1974): a look-up and a comparison
- * or two a draw.
+ * Counts by inversion: the first k whose cumulative mass exceeds a uniform draw. Long runs of equal
+ * parameters get a table of the sums and a guide into it (Chen and Asau, AIIE Trans. 6, 1974): a look-up and
+ * a comparison or two a draw.
  */
 import { uniform } from "./xoshiro";
 

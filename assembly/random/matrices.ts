@@ -56,7 +56,9 @@ export function fillWishart(
     for (let i = 0; i < size; i++) {
       for (let j = 0; j <= i; j++) {
         let sum: f64 = 0;
-        for (let k = j; k <= i; k++) sum += load<f64>(at(factor, size, i, k)) * load<f64>(at(out, size, k, j));
+        for (let k = j; k <= i; k++) {
+          sum += load<f64>(at(factor, size, i, k)) * load<f64>(at(out, size, k, j));
+        }
         store<f64>(at(workspace, size, i, j), sum);
       }
     }
@@ -79,7 +81,9 @@ function square(factor: usize, out: usize, size: i32): void {
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum: f64 = 0;
-      for (let k = 0; k <= j; k++) sum += load<f64>(at(factor, size, i, k)) * load<f64>(at(factor, size, j, k));
+      for (let k = 0; k <= j; k++) {
+        sum += load<f64>(at(factor, size, i, k)) * load<f64>(at(factor, size, j, k));
+      }
       store<f64>(at(out, size, i, j), sum);
       store<f64>(at(out, size, j, i), sum);
     }

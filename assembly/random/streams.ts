@@ -1,4 +1,6 @@
-/** Streams for users: apart from those of chains by construction, and splitting into any number of children. */
+/**
+ * Streams for users: apart from those of chains by construction, and splitting into any number of children.
+ */
 import { STATE_BYTES, WEYL, leap, mix, nextU64, seed } from "./xoshiro";
 
 /** Fills a state from a seed, 2^192 draws beyond the first chain of the same seed: no chain reaches it. */

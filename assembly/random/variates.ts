@@ -3,7 +3,18 @@
  */
 import { Beta, LogBeta } from "./beta";
 import { Binomial } from "./binomial";
-import { Cauchy, Exponential, InverseGaussian, Laplace, LogNormal, Logistic, Normal, Uniform, VonMises, Weibull } from "./continuous";
+import {
+  Cauchy,
+  Exponential,
+  InverseGaussian,
+  Laplace,
+  LogNormal,
+  Logistic,
+  Normal,
+  Uniform,
+  VonMises,
+  Weibull,
+} from "./continuous";
 import { ChiSquared, Gamma, InverseGamma, LogGamma, StudentT } from "./gamma";
 import { Geometric } from "./geometric";
 import { Hypergeometric } from "./hypergeometric";

@@ -1,7 +1,7 @@
 /**
- * The one instance of the module of random variates, apart from the samplers' so that only those who draw variates carry
- * it, that all streams of a thread share. A stream's state is its own; it lies in the instance's memory only while it
- * draws.
+ * The one instance of the module of random variates, apart from the samplers' so that only those who draw
+ * variates carry it, that all streams of a thread share. A stream's state is its own; it lies in the
+ * instance's memory only while it draws.
  */
 import { binary } from '../../build/random-binary';
 import { compileEmbedded } from '../backend/wasm';

@@ -1,6 +1,8 @@
 /** What the module exports for random variates; pointers are byte offsets into its memory. */
 
-/** `count` draws into `out`; `parameters` are three pairs (address, step in bytes), a step of 0 for one value. */
+/**
+ * `count` draws into `out`; `parameters` are three pairs (address, step in bytes), a step of 0 for one value.
+ */
 export type Fill = (state: number, out: number, count: number, parameters: number) => void;
 
 /** The samplers that fill arrays by up to three parameters. */

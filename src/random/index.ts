@@ -11,8 +11,8 @@ export { RandomStream, type Target } from './stream';
 /**
  * A stream of random variates, ready once the WebAssembly module is; its methods are synchronous.
  *
- * @param seed an integer in [0, 2⁵³), a bigint in [0, 2⁶⁴), or a saved state. A stream never meets the chains of samplers
- *   with the same seed.
+ * @param seed an integer in [0, 2⁵³), a bigint in [0, 2⁶⁴), or a saved state. A stream never meets the chains
+ *   of samplers with the same seed.
  * @throws RangeError for another seed
  * @throws TypeError for what is not a saved state
  */

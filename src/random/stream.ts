@@ -26,11 +26,13 @@ export type Target = number | Float64Array;
 const STATE_WORDS = 8;
 
 /**
- * A stream of xoshiro256++ (Blackman and Vigna 2021). Every method fills an array: the first argument is how many draws
- * to make, or a Float64Array to fill, which is returned. Parameters are numbers, or arrays with an element for each
- * draw. The same seed and calls give the same draws, bit for bit, on every machine and in every browser.
+ * A stream of xoshiro256++ (Blackman and Vigna 2021). Every method fills an array: the first argument is how
+ * many draws to make, or a Float64Array to fill, which is returned. Parameters are numbers, or arrays with an
+ * element for each draw. The same seed and calls give the same draws, bit for bit, on every machine and in
+ * every browser.
  *
- * Methods throw a RangeError that names method, parameter and element where an argument is illegal; nothing is drawn then.
+ * Methods throw a RangeError that names method, parameter and element where an argument is illegal; nothing
+ * is drawn then.
  */
 export class RandomStream {
   /** Made by `random`. */
@@ -50,8 +52,9 @@ export class RandomStream {
   }
 
   /**
-   * Streams independent of this one and of each other, which moves on: the next split gives others. Seeded by draws of
-   * this stream, hashed; among k streams of length n some two overlap with probability below k² n / 2²⁵⁶.
+   * Streams independent of this one and of each other, which moves on: the next split gives others. Seeded by
+   * draws of this stream, hashed; among k streams of length n some two overlap with probability below k² n /
+   * 2²⁵⁶.
    */
   split(streams: number): RandomStream[] {
     if (!Number.isSafeInteger(streams) || streams < 0) {
@@ -257,7 +260,9 @@ export class RandomStream {
     return this.negativeBinomialShapeRate(out, dispersion, rate);
   }
 
-  /** Hypergeometric: successes among `draws` draws, without replacement, from so many successes and failures. */
+  /**
+   * Hypergeometric: successes among `draws` draws, without replacement, from so many successes and failures.
+   */
   hypergeometric(target: Target, draws: Numbers, successes: Numbers, failures: Numbers): Float64Array {
     const parameters = [
       { name: 'successes', value: successes, requirement: count },
@@ -275,7 +280,9 @@ export class RandomStream {
     return this.fill('fillHypergeometric', out, parameters);
   }
 
-  /** Whole numbers from lower to upper, both included, all equally likely; upper − lower must be below 2⁵³. */
+  /**
+   * Whole numbers from lower to upper, both included, all equally likely; upper − lower must be below 2⁵³.
+   */
   discreteUniform(target: Target, lower: Numbers, upper: Numbers): Float64Array {
     const out = targetArray('discreteUniform', target, 1);
     const parameters = [
@@ -346,7 +353,8 @@ export class RandomStream {
   }
 
   /**
-   * Dirichlet: vectors of K numbers that sum to 1, one after the other. Components below 5e-324 are 0: see `logDirichlet`.
+   * Dirichlet: vectors of K numbers that sum to 1, one after the other. Components below 5e-324 are 0: see
+   * `logDirichlet`.
    *
    * @param target how many vectors, or an array for a whole number of them
    * @param concentration K numbers > 0 that all vectors share, or K for each
@@ -424,8 +432,8 @@ export class RandomStream {
   }
 
   /**
-   * Correlation matrices of the LKJ distribution, density ∝ det^(concentration − 1): K × K numbers, one matrix after the
-   * other.
+   * Correlation matrices of the LKJ distribution, density ∝ det^(concentration − 1): K × K numbers, one
+   * matrix after the other.
    *
    * @param target how many matrices, or an array for a whole number of them
    * @param size K
