@@ -1,5 +1,8 @@
 /** Recurrences with a kernel of their own. */
 
+/** Factors smaller than this have a fourth power. */
+const MODEST: f64 = 1e60;
+
 /**
  * yₜ = aₜ·yₜ₋₁ + bₜ, forwards or backwards; a is a scalar where its step is 0.
  * [header, n, reverse, step, a, b, initial, y]
@@ -18,7 +21,28 @@ export function affineScan(pc: usize): void {
     step = -8;
     stepA = -stepA;
   }
-  for (let t = 0; t < n; t++) {
+  let left = n;
+  if (!stepA) {
+    const factor = load<f64>(a);
+    if (abs(factor) < MODEST) {
+      // Four steps at once: only a⁴y + c waits for the state before, c being of b alone.
+      const square = factor * factor;
+      const cube = square * factor;
+      const fourth = square * square;
+      for (; left >= 4; left -= 4, b += 4 * step, y += 4 * step) {
+        const c1 = load<f64>(b);
+        const c2 = factor * c1 + load<f64>(b + step);
+        const c3 = factor * c2 + load<f64>(b + 2 * step);
+        const c4 = factor * c3 + load<f64>(b + 3 * step);
+        store<f64>(y, factor * state + c1);
+        store<f64>(y + step, square * state + c2);
+        store<f64>(y + 2 * step, cube * state + c3);
+        state = fourth * state + c4;
+        store<f64>(y + 3 * step, state);
+      }
+    }
+  }
+  for (; left > 0; left--) {
     state = load<f64>(a) * state + load<f64>(b);
     store<f64>(y, state);
     a += stepA;
