@@ -16,9 +16,9 @@ export function hierarchical(rows: number, groups: number): Subject {
   const level = random.normals(groups, 0.3);
   const y = Float64Array.from(group, (g, i) => 1.5 + level[g] - 0.7 * x[i] + 0.8 * random.normal());
   const posterior = model({ y: vector('row'), x: vector('row'), group: index('row', 'group') })
-    .param('mean', normal(0, 10))
+    .param('overall', normal(0, 10))
     .param('spread', halfNormal(1))
-    .param('level', ({ mean, spread }) => normal(mean, spread), { dims: ['group'] })
+    .param('level', ({ overall, spread }) => normal(overall, spread), { dims: ['group'] })
     .param('slope', normal(0, 10))
     .param('sigma', halfNormal(1))
     .observe('y', ({ level, group, slope, x, sigma }) => normal(level.gather(group).add(slope.mul(x)), sigma))

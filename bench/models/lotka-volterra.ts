@@ -39,7 +39,7 @@ export function lotkaVolterra(times: number): Subject {
     stan: {
       program: 'lotka-volterra',
       data: { N: times, ts, y_init, y: { values: y.flat(), shape: [times, 2] } },
-      tolerance: 1e-4,
+      tolerance: 1e-3,
     },
     // Logarithms.
     position: Float64Array.from([...truth, ...start, SPREAD, SPREAD], Math.log),

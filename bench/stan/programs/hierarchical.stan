@@ -6,16 +6,16 @@ data {
   int<lower=1, upper=J> group[N];
 }
 parameters {
-  real mean;
+  real overall;
   real<lower=0> spread;
   vector[J] level;
   real slope;
   real<lower=0> sigma;
 }
 model {
-  mean ~ normal(0, 10);
+  overall ~ normal(0, 10);
   spread ~ normal(0, 1);
-  level ~ normal(mean, spread);
+  level ~ normal(overall, spread);
   slope ~ normal(0, 10);
   sigma ~ normal(0, 1);
   y ~ normal(level[group] + slope * x, sigma);

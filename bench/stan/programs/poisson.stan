@@ -9,5 +9,6 @@ parameters {
 }
 model {
   beta ~ normal(0, 1);
-  y ~ poisson_log_glm(x, 0, beta);
+  // Not poisson_log_glm: in a sampling statement of Stan 2.21 it loses the terms that depend on beta.
+  y ~ poisson_log(x * beta);
 }
