@@ -1,7 +1,7 @@
 /** Matrix products, closed under differentiation by transposition flags. */
 import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
-import type { StructuredOperation } from '../operation';
+import type { Encoder, StructuredOperation } from '../operation';
 import { describeShape } from '../shape';
 import { batchedProduct } from './batched';
 import { dot } from './reduce';
@@ -17,15 +17,7 @@ export const matrixVectorOperation: StructuredOperation = {
     const [columns, v] = node.inputs;
     return k === 1 ? rowDots(columns, g) : outer(v, g);
   },
-  encode: (to, node) => {
-    const [rows, n] = node.inputs[0].shape;
-    to.count(n);
-    to.word(rows);
-    to.word(n * 8);
-    to.input(0);
-    to.input(1);
-    to.output();
-  },
+  encode: encodeRows,
   blocks: (node) => ({ rows: node.size, inputs: ['advance', 'whole'], output: 'row' }),
   run: ({ f64 }, code, at) => {
     const [n, rows, stride] = [code[at + 1], code[at + 2], code[at + 3] >>> 3];
@@ -50,13 +42,7 @@ export const rowDotsOperation: StructuredOperation = {
     return k === 1 ? columnsTimes(rows, g) : outer(g, v);
   },
   encode: (to, node) => {
-    const [rows, n] = node.inputs[0].shape;
-    to.count(n);
-    to.word(rows);
-    to.word(n * 8);
-    to.input(0);
-    to.input(1);
-    to.output();
+    encodeRows(to, node);
     to.accumulate();
   },
   blocks: (node) => ({ rows: node.inputs[1].size, inputs: ['advance', 'row'], output: 'accumulated' }),
@@ -72,6 +58,17 @@ export const rowDotsOperation: StructuredOperation = {
     if (rows === 1) f64[y + 1] = f64[y];
   },
 };
+
+/** [header, n, rows, bytes a row, a, v, y] */
+function encodeRows(to: Encoder, { inputs: [a] }: Expression): void {
+  const [rows, n] = a.shape;
+  to.count(n);
+  to.word(rows);
+  to.word(n * 8);
+  to.input(0);
+  to.input(1);
+  to.output();
+}
 
 /** C = op(A)·op(B), each transposed or not. */
 export const matrixProductOperation: StructuredOperation = {

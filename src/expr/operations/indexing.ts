@@ -1,7 +1,7 @@
 /** Gathering by integer data, and scatter-add, its adjoint. */
 import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
-import type { StructuredOperation } from '../operation';
+import type { Encoder, StructuredOperation } from '../operation';
 import type { Operand } from '../rank';
 import { sizeOf } from '../shape';
 
@@ -15,13 +15,7 @@ export const gatherOperation: StructuredOperation = {
     const [x, index] = node.inputs;
     return node.graph.node(scatterAddOperation, [g, index], x.shape, node.attributes);
   },
-  encode: (to, node) => {
-    to.count(node.inputs[1].size);
-    to.word(node.attributes.inner);
-    to.input(1);
-    to.input(0);
-    to.output();
-  },
+  encode: encodeIndexed,
   blocks: (node) =>
     node.attributes.inner === 1
       ? { rows: node.inputs[1].size, inputs: ['whole', 'advance'], output: 'row' }
@@ -47,11 +41,7 @@ export const scatterAddOperation: StructuredOperation = {
     return node.graph.node(gatherOperation, [g, index], x.shape, node.attributes);
   },
   encode: (to, node) => {
-    to.count(node.inputs[1].size);
-    to.word(node.attributes.inner);
-    to.input(1);
-    to.input(0);
-    to.output();
+    encodeIndexed(to, node);
     to.word(node.size);
     to.accumulate();
   },
@@ -70,6 +60,15 @@ export const scatterAddOperation: StructuredOperation = {
     if (size === 1) f64[y + 1] = f64[y];
   },
 };
+
+/** [header, n, inner, index, x, y] */
+function encodeIndexed(to: Encoder, { inputs: [, index], attributes: { inner } }: Expression): void {
+  to.count(index.size);
+  to.word(inner);
+  to.input(1);
+  to.input(0);
+  to.output();
+}
 
 /** `x[index]` along the first axis: the index's axes, then those of an element of x. */
 export function gather(x: Expression, index: Operand): Expression {
