@@ -19,8 +19,3 @@ export function allocate(bytes: usize): usize {
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
   return start;
 }
-
-/** A block for `count` f64 values, padded to whole vectors. */
-export function allocateVector(count: i32): usize {
-  return allocate((<usize>count + 1) << 3);
-}

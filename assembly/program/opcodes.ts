@@ -1,10 +1,9 @@
-/** The instructions of a program; read by both compilers. Formats are in instructions.md. */
+/** The instructions of a program; read by both compilers. Each operation's entry in src/expr/operations has its format. */
 export enum Opcode {
   End,
   Loop,
   Unpack,
   Pack,
-  Fill,
 
   Negative,
   Absolute,
