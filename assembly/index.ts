@@ -1,4 +1,5 @@
 /** The module's exports. */
+export { slotAddress } from "./program/image";
 export { attachHost, call, density, dimension, loadProgram } from "./program/target";
 export { allocate } from "./memory";
 export {

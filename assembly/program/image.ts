@@ -3,8 +3,8 @@ import { PROGRAM_BASE, setArena } from "../memory";
 import { execute } from "./interpreter";
 
 const MAGIC: u32 = 0x44455243;
-const FORMAT_VERSION: u32 = 1;
-const PROCEDURES: usize = 36;
+const FORMAT_VERSION: u32 = 2;
+const PROCEDURES: usize = 44;
 const PROCEDURE_SIZE: usize = 40;
 
 /** What `loadImage` answers. */
@@ -36,6 +36,11 @@ function checksum(from: usize, end: usize): u32 {
 /** Number of unconstrained parameters of the loaded program. */
 export function imageDimension(): i32 {
   return load<i32>(PROGRAM_BASE, 20);
+}
+
+/** Where the values of a slot lie; a slot of one element has it in both lanes. */
+export function slotAddress(slot: i32): usize {
+  return load<usize>(load<usize>(PROGRAM_BASE, 36) + (<usize>slot << 3));
 }
 
 /** Runs a procedure on an input vector; gives its scalar result, 0 where it has none. */

@@ -7,7 +7,7 @@ export const PROGRAM_BASE = 65536;
 export const MAGIC = 0x44455243;
 
 /** Raised whenever instructions or the header change; an image of another version is refused. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** Byte offsets in the header. */
 export const HEADER = {
@@ -24,7 +24,10 @@ export const HEADER = {
   terms: 28,
   /** Address of the code that computes what depends on data alone; run once when loaded. */
   prelude: 32,
-  procedures: 36,
+  /** Address and number of the records of slots: address and length of each, 8 bytes. */
+  slots: 36,
+  slotCount: 40,
+  procedures: 44,
 } as const;
 
 /** Byte offsets in the record of a procedure. */
@@ -48,7 +51,7 @@ export const PROCEDURE = {
 } as const;
 
 /** Procedures by number; `docs/architecture.md` says what each one does. */
-export const PROCEDURE_NAMES = ['density', 'quantities', 'terms', 'unconstrain'] as const;
+export const PROCEDURE_NAMES = ['density', 'quantities', 'terms', 'unconstrain', 'logLikelihood'] as const;
 export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
 
 export const HEADER_SIZE = HEADER.procedures + PROCEDURE.size * PROCEDURE_NAMES.length;

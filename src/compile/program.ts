@@ -19,7 +19,10 @@ import { paddedBytes } from './storage';
 import { isComputed, placeOf, reachable, readsOf } from './unit';
 
 /** What to compile: `density` has the gradient as its outputs and the log density as its value. */
-export type ProgramSource = Partial<Record<ProcedureName, Omit<ProcedureSource, 'kept'>>>;
+export type ProgramSource = Partial<Record<ProcedureName, Omit<ProcedureSource, 'kept'>>> & {
+  /** Leaves whose values a host may replace, by the numbers it will call them by. */
+  readonly slots?: readonly Expression[];
+};
 
 const GIBIBYTE = 1 << 30;
 const ADDRESS_LIMIT = 4 * GIBIBYTE - 65536;
@@ -35,7 +38,12 @@ export function compileProgram(source: ProgramSource): Uint8Array {
 
   const known = new Map<Expression, Location>();
   const constants = new ConstantPool(PROGRAM_BASE + align(HEADER_SIZE));
-  for (const leaf of leaves) known.set(leaf, { base: 'constant', address: constants.place(leaf) });
+  for (const leaf of leaves) known.set(leaf, { base: 'constant', address: constants.place(leaf.values!) });
+  const slots = (source.slots ?? []).map((slot) => {
+    const address = constants.place(slot.initial!);
+    known.set(slot, { base: 'constant', address });
+    return { address, length: slot.size };
+  });
 
   const kept = new Map<Expression, Location>();
   let work = 0;
@@ -47,7 +55,7 @@ export function compileProgram(source: ProgramSource): Uint8Array {
   for (const [node, location] of kept) known.set(node, location);
   const compiled = procedures.map((procedure) => procedure && compileProcedure(procedure, known, work));
 
-  return link(procedures, prelude, compiled, constants);
+  return link(procedures, prelude, compiled, constants, slots);
 }
 
 /** Maximal expressions of data alone among what the results need. */
@@ -64,10 +72,10 @@ class ConstantPool {
   constructor(public end: number) {}
 
   /** A single number fills both lanes. */
-  place({ values }: Expression): number {
+  place(values: Float64Array | Int32Array): number {
     const address = this.end;
     const stored =
-      values instanceof Float64Array && values.length === 1 ? Float64Array.of(values[0], values[0]) : values!;
+      values instanceof Float64Array && values.length === 1 ? Float64Array.of(values[0], values[0]) : values;
     this.parts.push({ address, values: stored });
     this.end += align(stored.byteLength);
     return address;
@@ -79,12 +87,13 @@ function link(
   prelude: CompiledProcedure,
   compiled: readonly (CompiledProcedure | undefined)[],
   constants: ConstantPool,
+  slots: readonly { readonly address: number; readonly length: number }[],
 ): Uint8Array {
   const present = compiled.filter((procedure) => procedure !== undefined);
   const all = [prelude, ...present];
   const codeWords = all.reduce(
     (sum, { code }) => sum + code.words.length + code.fixups.input.length + code.fixups.output.length,
-    0,
+    2 * slots.length,
   );
   const workStart = align(constants.end + codeWords * 4);
   const end = workStart + Math.max(...all.map((procedure) => procedure.end));
@@ -137,6 +146,8 @@ function link(
       words[start + (PROCEDURE[name as keyof typeof record] >> 2)] = content;
   });
 
+  words[HEADER.slots >> 2] = put(slots.flatMap(({ address, length }) => [address, length]));
+  words[HEADER.slotCount >> 2] = slots.length;
   words[HEADER.magic >> 2] = MAGIC;
   words[HEADER.version >> 2] = FORMAT_VERSION;
   words[HEADER.shipped >> 2] = image.length;

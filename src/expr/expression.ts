@@ -29,6 +29,8 @@ export class Expression<R extends number = number> {
     readonly values: Float64Array | Int32Array | undefined,
     /** Name of an input. */
     readonly name: string | undefined,
+    /** Values of a slot until its host writes others, row-major. */
+    readonly initial: Float64Array | undefined,
   ) {}
 
   get rank(): R {

@@ -9,6 +9,8 @@ const NONE: Attributes = {};
 const SCALAR: Shape = [];
 
 export const constantOperation: LeafOperation = { kind: 'leaf', name: 'constant' };
+/** Numbers that a host may replace in a loaded program: never folded. */
+export const slotOperation: LeafOperation = { kind: 'leaf', name: 'slot', cotangent: () => undefined };
 export const inputOperation: LeafOperation = { kind: 'leaf', name: 'input', cotangent: () => undefined };
 
 let current: Graph | undefined;
@@ -75,6 +77,15 @@ export class Graph {
   /** Unknowns of the given shape: a segment of a procedure's input. */
   input(name: string, shape: Shape = SCALAR): Expression {
     return this.add(inputOperation, [], NONE, shape, 'f64', false, undefined, name);
+  }
+
+  /**
+   * Numbers that can be replaced in a loaded program, row-major: a weight, the rows of a minibatch. Not folded, and not
+   * differentiated.
+   */
+  slot(name: string, initial: Float64Array, shape: Shape = SCALAR): Expression {
+    this.checkSize('slot', initial, shape);
+    return this.add(slotOperation, [], NONE, shape, 'f64', false, undefined, name, initial);
   }
 
   /** A number as a literal. */
@@ -164,10 +175,14 @@ export class Graph {
   }
 
   private data(values: Float64Array | Int32Array, shape: Shape, dtype: DType, name?: string): Expression {
-    if (sizeOf(shape) !== values.length) {
-      throw new RangeError(`constant: ${values.length} values do not fill the shape ${describeShape(shape)}`);
-    }
+    this.checkSize('constant', values, shape);
     return this.add(constantOperation, [], NONE, shape, dtype, true, values, name);
+  }
+
+  private checkSize(what: string, values: ArrayLike<number>, shape: Shape): void {
+    if (sizeOf(shape) !== values.length) {
+      throw new RangeError(`${what}: ${values.length} values do not fill the shape ${describeShape(shape)}`);
+    }
   }
 
   private add(
@@ -179,8 +194,21 @@ export class Graph {
     isConstant: boolean,
     values?: Float64Array | Int32Array,
     name?: string,
+    initial?: Float64Array,
   ): Expression {
-    return new Expression(this, this.count++, op, inputs, attributes, shape, dtype, isConstant, values, name);
+    return new Expression(
+      this,
+      this.count++,
+      op,
+      inputs,
+      attributes,
+      shape,
+      dtype,
+      isConstant,
+      values,
+      name,
+      initial,
+    );
   }
 }
 

@@ -7,6 +7,9 @@ import type { Dimension, Label } from './declaration';
 import type { Origin } from './record';
 import type { Ranks } from './types';
 
+/** Name of the slot that weights the likelihood. */
+const LIKELIHOOD_WEIGHT = 'likelihoodWeight';
+
 /** One term of the log density. */
 export interface PosteriorTerm {
   readonly name: string;
@@ -60,6 +63,7 @@ export class Posterior<Q extends Ranks = Ranks> {
   private readonly invert: () => Inverse;
   private known?: Inverse;
   private compiled?: ProgramTarget;
+  private tempered?: ProgramTarget;
 
   constructor({ graph, inputs, terms, quantities, coords, inverse, origin }: PosteriorParts) {
     this.graph = graph;
@@ -77,21 +81,37 @@ export class Posterior<Q extends Ranks = Ranks> {
     return (this.compiled ??= this.compile());
   }
 
+  /**
+   * The same with the likelihood's weight β as slot 0 (`likelihoodWeight`, 1 at first), for tempering: log prior + log
+   * Jacobian + β · log likelihood. Procedure `logLikelihood` gives the unweighted log likelihood.
+   */
+  get temperedTarget(): ProgramTarget {
+    return (this.tempered ??= this.compile(this.graph.slot(LIKELIHOOD_WEIGHT, Float64Array.of(1))));
+  }
+
   /** From constrained values to the unconstrained position; built on first use. */
   get inverse(): Inverse {
     return (this.known ??= this.invert());
   }
 
-  private compile(): ProgramTarget {
+  private compile(weight?: Expression): ProgramTarget {
     const { inputs, terms, inverse } = this;
-    const values = terms.map((term) => term.value);
-    const density = withGraph(this.graph, () => (values.length === 0 ? this.graph.scalar(0) : total(values)));
+    const valuesOf = (chosen: readonly PosteriorTerm[]): Expression[] => chosen.map((term) => term.value);
+    const sumOf = (chosen: readonly PosteriorTerm[]): Expression =>
+      chosen.length === 0 ? this.graph.scalar(0) : total(valuesOf(chosen));
+    const { density, logLikelihood } = withGraph(this.graph, () => {
+      if (weight === undefined) return { density: sumOf(terms), logLikelihood: undefined };
+      const logLikelihood = sumOf(terms.filter(({ role }) => role === 'likelihood'));
+      const rest = sumOf(terms.filter(({ role }) => role !== 'likelihood'));
+      return { density: rest.add(weight.mul(logLikelihood)), logLikelihood };
+    });
     const { value, gradient } = valueAndGradient(density, inputs);
     const program = compileProgram({
       density: { inputs, outputs: gradient, value },
       quantities: { inputs, outputs: this.quantities.map((quantity) => quantity.value) },
-      terms: { inputs, outputs: values },
+      terms: { inputs, outputs: valuesOf(terms) },
       unconstrain: inverse,
+      ...(weight && { slots: [weight], logLikelihood: { inputs, outputs: [], value: logLikelihood } }),
     });
     return {
       kind: 'program',
@@ -99,6 +119,7 @@ export class Posterior<Q extends Ranks = Ranks> {
       program,
       layout: this.layout,
       terms: terms.map((term) => term.name),
+      ...(weight && { slots: [LIKELIHOOD_WEIGHT] }),
     };
   }
 }

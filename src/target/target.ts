@@ -29,6 +29,8 @@ export interface ProgramTarget {
   readonly layout: Layout;
   /** Names of the terms of the log density, in the order in which procedure `terms` writes them. */
   readonly terms: readonly string[];
+  /** Names of the slots whose values can be replaced in the loaded program, by number. */
+  readonly slots?: readonly string[];
 }
 
 /**

@@ -81,6 +81,14 @@ export class BaselineProgram {
     return value === 0 ? 0 : f64[value >>> 3];
   }
 
+  /** Replaces the values of a slot; as many as it has. */
+  setSlot(slot: number, values: ArrayLike<number>): void {
+    const { f64, i32 } = this.memory;
+    const address = i32[(this.header(HEADER.slots) >> 2) + 2 * slot] >>> 3;
+    if (values.length === 1) f64.fill(values[0], address, address + 2);
+    else f64.set(values, address);
+  }
+
   private header(offset: number): number {
     return this.memory.i32[(PROGRAM_BASE + offset) >> 2];
   }

@@ -6,7 +6,9 @@ export interface Exports {
   /** Evaluate the host's `env.density` in this many dimensions. */
   attachHost(dimension: number): void;
   density(position: number, gradient: number): number;
-  call(procedure: number, input: number, output: number): void;
+  call(procedure: number, input: number, output: number): number;
+  /** Where the values of a slot lie; a slot of one element has it in both lanes. */
+  slotAddress(slot: number): number;
   /** A fresh block of memory, aligned to 16 bytes. */
   allocate(bytes: number): number;
 

@@ -87,6 +87,19 @@ export class Instance {
     return this.view(output, outputLength).slice();
   }
 
+  /** Runs a procedure for its scalar result alone. */
+  value(procedure: number, input: Float64Array): number {
+    const pointer = this.input(input);
+    return this.exports.call(procedure, pointer, pointer);
+  }
+
+  /** Replaces the values of a slot; as many as it has. */
+  setSlot(slot: number, values: ArrayLike<number>): void {
+    const target = this.view(this.exports.slotAddress(slot), Math.max(values.length, 2));
+    if (values.length === 1) target.fill(values[0]);
+    else target.set(values);
+  }
+
   /** A view of memory; good until the next call into the instance. */
   view(pointer: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, pointer, length);
