@@ -6,4 +6,5 @@ export { describe, type Description } from './describe';
 export { ebfmi } from './energy';
 export { essBulk, essMean, essQuantile, essSd, essTail } from './ess';
 export { mcseMean, mcseQuantile, mcseSd } from './mcse';
+export { type ParetoSmoothed, paretoSmooth } from './pareto-smoothing';
 export { rhat } from './rhat';

@@ -1,0 +1,66 @@
+/** Pareto-smoothed importance sampling (Vehtari, Simpson, Gelman, Yao and Gabry 2024, JMLR 25(72)). */
+
+import { fitGeneralizedPareto, generalizedParetoQuantile } from './generalized-pareto';
+import { logSumExp } from './log-sum-exp';
+import { ascendingOrder, inOrder } from './order';
+
+/** Importance weights with a smoothed tail. */
+export interface ParetoSmoothed {
+  /** Logarithms of the weights; the weights sum to 1. */
+  readonly logWeights: Float64Array;
+  /**
+   * Tail index of the ratios. Above 0.7 (for fewer than 2200 draws, 1 − 1/log₁₀ n) averages with these weights cannot be
+   * relied on. ∞ where the tail is too short to tell (fewer than 25 draws), −∞ where its weights are all equal.
+   */
+  readonly k: number;
+}
+
+/** Fewer values than this say nothing about a tail. */
+const SHORTEST_TAIL = 5;
+
+/**
+ * Smooths the largest importance ratios: they become the expected order statistics of a generalised Pareto distribution
+ * fitted to them, cut off at the largest raw ratio.
+ *
+ * @param logRatios log target density minus log proposal density at each draw, up to a constant; −∞ is allowed
+ * @param relativeEfficiency effective over actual number of the draws, default 1 (independent draws)
+ * @returns normalised log weights in the order of the draws, and the tail index
+ * @throws RangeError when there are no ratios, when one is NaN or +∞, or when all are −∞
+ */
+export function paretoSmooth(logRatios: Float64Array, relativeEfficiency = 1): ParetoSmoothed {
+  const n = logRatios.length;
+  if (n === 0) throw new RangeError('paretoSmooth: expected at least one log ratio, got none');
+  if (!(relativeEfficiency > 0)) {
+    throw new RangeError(`paretoSmooth: relativeEfficiency must be above 0, got ${relativeEfficiency}`);
+  }
+  let largest = -Infinity;
+  for (let i = 0; i < n; i++) {
+    if (!(logRatios[i] < Infinity)) {
+      throw new RangeError(`paretoSmooth: log ratio ${i} must be finite or -Infinity, got ${logRatios[i]}`);
+    }
+    largest = Math.max(largest, logRatios[i]);
+  }
+  if (largest === -Infinity) throw new RangeError('paretoSmooth: every log ratio is -Infinity');
+
+  const shifted = logRatios.map((ratio) => ratio - largest);
+  const k = smoothTail(shifted, Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n / relativeEfficiency))));
+  const total = logSumExp(shifted);
+  return { logWeights: shifted.map((weight) => weight - total), k };
+}
+
+/** Smooths the `length` largest of log weights whose maximum is 0, in place; returns the tail index. */
+function smoothTail(logWeights: Float64Array, length: number): number {
+  if (length < SHORTEST_TAIL) return Infinity;
+  const order = ascendingOrder(logWeights);
+  const start = order.length - length;
+  const tail = inOrder(logWeights, order.subarray(start));
+  if (tail[length - 1] - tail[0] < Number.EPSILON) return -Infinity;
+  const cutoff = Math.exp(logWeights[order[start - 1]]);
+  const pareto = fitGeneralizedPareto(tail.map((weight) => Math.exp(weight) - cutoff));
+  if (!Number.isFinite(pareto.shape)) return pareto.shape;
+  for (let i = 0; i < length; i++) {
+    const smoothed = Math.log(cutoff + generalizedParetoQuantile(pareto, (i + 0.5) / length));
+    logWeights[order[start + i]] = Math.min(smoothed, 0);
+  }
+  return pareto.shape;
+}

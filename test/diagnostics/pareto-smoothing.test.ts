@@ -1,0 +1,53 @@
+/** Smoothed weights against the R package loo (pareto.json, made by generate_pareto.R), and the ratios without a tail. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { paretoSmooth } from '../../src/diagnostics';
+
+interface Case {
+  name: string;
+  logRatios: number[];
+  relativeEfficiency: number;
+  logWeights: number[];
+  k: number;
+}
+
+const cases = JSON.parse(readFileSync(new URL('pareto.json', import.meta.url), 'utf8')) as Case[];
+
+test.each(cases)('$name', ({ logRatios, relativeEfficiency, logWeights, k }) => {
+  const smoothed = paretoSmooth(Float64Array.from(logRatios), relativeEfficiency);
+  expect(smoothed.k).toBeCloseTo(k, 10);
+  logWeights.forEach((weight, i) => expect(smoothed.logWeights[i]).toBeCloseTo(weight, 10));
+});
+
+describe('ratios without a tail', () => {
+  it('are kept where there are too few of them', () => {
+    const { logWeights, k } = paretoSmooth(Float64Array.of(0, Math.log(3)));
+    expect(k).toBe(Infinity);
+    expect(Array.from(logWeights, Math.exp)).toEqual([expect.closeTo(0.25), expect.closeTo(0.75)]);
+  });
+
+  it('are kept where they are all equal', () => {
+    const { logWeights, k } = paretoSmooth(new Float64Array(100).fill(-7));
+    expect(k).toBe(-Infinity);
+    for (const weight of logWeights) expect(Math.exp(weight)).toBeCloseTo(0.01, 15);
+  });
+
+  it('may be impossible draws', () => {
+    const { logWeights } = paretoSmooth(
+      Float64Array.from({ length: 50 }, (_, i) => (i < 5 ? -Infinity : i / 10)),
+    );
+    expect(logWeights[0]).toBe(-Infinity);
+    expect(logWeights.reduce((total, weight) => total + Math.exp(weight), 0)).toBeCloseTo(1, 12);
+  });
+});
+
+it('says which ratio is wrong', () => {
+  expect(() => paretoSmooth(new Float64Array())).toThrow('expected at least one log ratio, got none');
+  expect(() => paretoSmooth(Float64Array.of(1, NaN))).toThrow(
+    'log ratio 1 must be finite or -Infinity, got NaN',
+  );
+  expect(() => paretoSmooth(Float64Array.of(1, Infinity))).toThrow('log ratio 1 must be');
+  expect(() => paretoSmooth(Float64Array.of(-Infinity))).toThrow('every log ratio is -Infinity');
+  expect(() => paretoSmooth(Float64Array.of(1), 0)).toThrow('relativeEfficiency must be above 0, got 0');
+});
