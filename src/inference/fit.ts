@@ -1,10 +1,9 @@
 /** The result of sampling: draws by name, statistics of the sampler, a summary. */
 
-import { didYouMean } from '../model/nearest';
 import { type Summary, summarize, type SummaryOptions } from '../report';
 import type { Layout } from '../target/target';
 import { STATISTICS } from './chain';
-import { Draws } from './draws';
+import { NamedDraws } from './named-draws';
 import type { Ranks } from './posterior';
 import type { Recording } from './recording';
 import type { Failure, Run } from './run';
@@ -36,7 +35,7 @@ export interface FitTiming {
 }
 
 /** Draws from a posterior whose quantities have ranks R. */
-export class Fit<R extends Ranks = Ranks> {
+export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
   /** Numbers of the chains whose draws are here, from 0; a lost chain leaves a gap. */
   readonly chains: readonly number[];
   readonly drawsPerChain: number;
@@ -50,6 +49,8 @@ export class Fit<R extends Ranks = Ranks> {
   /** Divergent transitions during warm-up, all chains together: no cause for concern. */
   readonly warmupDivergences: number;
 
+  protected override readonly title = 'fit';
+  protected override readonly absence = '; what depends on data alone is not drawn';
   private readonly recordings: readonly Recording[];
   private readonly dimension: number;
 
@@ -59,6 +60,7 @@ export class Fit<R extends Ranks = Ranks> {
     run: Run,
     seconds: number,
   ) {
+    super();
     const lost = new Set(run.failures.map(({ chain }) => chain));
     const kept = run.recordings.filter(({ chain, count }) => count > 0 && !lost.has(chain));
     const draws = kept.reduce((least, { count }) => Math.min(least, count), Infinity);
@@ -88,27 +90,7 @@ export class Fit<R extends Ranks = Ranks> {
     return algorithm.kind === 'nuts' ? algorithm.maxTreeDepth : undefined;
   }
 
-  /** Names of the quantities: parameters, then derived ones. */
-  get names(): (keyof R & string)[] {
-    return this.layout.quantities.map(({ name }) => name);
-  }
-
-  /**
-   * Draws of a quantity.
-   *
-   * @throws RangeError for a name that the model does not have, or whose value depends on data alone
-   */
-  draws<N extends keyof R & string>(name: N): Draws<R[N]> {
-    const quantity = this.layout.quantities.find((candidate) => candidate.name === name);
-    if (quantity === undefined) {
-      const meant = didYouMean(name, this.names) || '; what depends on data alone is not drawn';
-      throw new RangeError(`fit: there is no quantity '${name}'${meant}`);
-    }
-    return new Draws(quantity, (index) => this.quantityDraws(index), this.chains.length, this.drawsPerChain);
-  }
-
-  /** Draws of the scalar at this position in the vector of all quantities, one array per chain. */
-  quantityDraws(index: number): Float64Array[] {
+  override quantityDraws(index: number): Float64Array[] {
     return this.recordings.map((recording) => recording.quantity(index, this.drawsPerChain));
   }
 

@@ -4,6 +4,7 @@ export { Draws } from './draws';
 export { Fit, type FitTiming, type SamplerStatistics } from './fit';
 export { fromFunction, fromModule, type Shapes } from './from-function';
 export { hmc, type HmcOptions } from './hmc';
+export { NamedDraws } from './named-draws';
 export { nuts, type NutsOptions } from './nuts';
 export type { Progress, SamplerOptions } from './options';
 export type { Ranks, Samplable } from './posterior';

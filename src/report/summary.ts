@@ -13,8 +13,8 @@ export interface Summarizable {
   readonly layout: Layout;
   /** Draws of the scalar at this position in the vector of all quantities: one array per chain. */
   quantityDraws(index: number): Chains;
-  /** Statistics of the sampler, one array per chain, one value per draw. */
-  readonly stats: {
+  /** Statistics of the sampler, one array per chain, one value per draw; an approximation has none. */
+  readonly stats?: {
     /** 1 where the transition diverged. */
     readonly divergent: readonly ArrayLike<number>[];
     readonly energy: readonly ArrayLike<number>[];
@@ -81,8 +81,7 @@ const WIDTH = 100;
  * @throws Error when there are no draws, and for a name that the fit does not have
  */
 export function summarize(fit: Summarizable, options: SummaryOptions = {}): Summary {
-  const { energy } = fit.stats;
-  if (energy.length === 0 || energy[0].length === 0) throw new Error('summarize: the fit has no draws');
+  if (lengthsOf(fit).draws === 0) throw new Error('summarize: the fit has no draws');
   const rows = scalars(selected(fit.layout, options.names)).map(({ name, label, index }) => {
     const chains = fit.quantityDraws(index);
     const description = describe(chains);
@@ -106,12 +105,11 @@ function selected(layout: Layout, names: readonly string[] | undefined): Layout 
 }
 
 function findingsOf(fit: Summarizable, rows: readonly SummaryRow[]): Findings {
-  const { divergent, energy, treedepth = [] } = fit.stats;
+  const { divergent = [], energy = [], treedepth = [] } = fit.stats ?? {};
   const { maxTreeDepth } = fit;
   return {
     rows,
-    chains: energy.length,
-    draws: energy[0].length,
+    ...lengthsOf(fit),
     divergences: divergent.map((chain) => countWhere(chain, (flag) => flag !== 0)),
     saturated:
       maxTreeDepth === undefined
@@ -121,6 +119,11 @@ function findingsOf(fit: Summarizable, rows: readonly SummaryRow[]): Findings {
     ebfmi: ebfmi(energy),
     failures: fit.failures ?? [],
   };
+}
+
+function lengthsOf(fit: Summarizable): { readonly chains: number; readonly draws: number } {
+  const columns = fit.stats?.energy ?? (fit.layout.size > 0 ? fit.quantityDraws(0) : []);
+  return { chains: columns.length, draws: columns.length === 0 ? 0 : columns[0].length };
 }
 
 function countWhere(values: ArrayLike<number>, test: (value: number) => boolean): number {
