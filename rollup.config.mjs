@@ -12,15 +12,16 @@ const typescript = () => [
 /** Node's modules and the command's dependencies stay outside. */
 const external = (id) => /^(node:|commander$|jiti$|cli-progress$|cli-table3$)/.test(id);
 
-/** Takes the module from a file beside the package instead of embedding it. */
+/** Takes the modules from files beside the package instead of embedding them. */
 const streamed = {
   name: 'streamed-module',
   async resolveId(source, importer) {
-    if (source !== './source' || !importer?.includes('backend/wasm')) return null;
-    return this.resolve('./source-streamed', importer);
+    if (!/^\.\/source(-full)?$/.test(source) || !importer?.includes('backend/wasm')) return null;
+    return this.resolve(`${source}-streamed`, importer);
   },
   async writeBundle() {
     await copyFile('build/credence.wasm', 'dist/credence.wasm');
+    await copyFile('build/credence-full.wasm', 'dist/credence-full.wasm');
   },
 };
 

@@ -1,5 +1,7 @@
 /** Loads and runs densities inside WebAssembly. */
 
 export { compileEmbedded } from './embedded';
+export { type FullExports } from './exports-full';
+export { fullInstance, loadFullModule } from './full';
 export { type Density, Instance } from './instance';
 export { loadModule, setModule } from './module';

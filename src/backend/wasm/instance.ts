@@ -21,7 +21,8 @@ const PAGE = 65536;
 const MOST_PAGES = 65536;
 const MEBIBYTE = 1048576;
 
-export class Instance {
+/** `E`: what the module exports. */
+export class Instance<E extends Exports = Exports> {
   readonly dimension: number;
   /** Whether draws are turned into quantities by the program; a function's draws are its positions. */
   readonly hasQuantities: boolean;
@@ -32,7 +33,7 @@ export class Instance {
   private scratchBytes = 0;
 
   private constructor(
-    readonly exports: Exports,
+    readonly exports: E,
     private readonly memory: WebAssembly.Memory,
     source: Density,
   ) {
@@ -46,15 +47,18 @@ export class Instance {
    * @throws RangeError when it needs more memory than there is
    * @throws Error when the module refuses the program
    */
-  static async create(module: WebAssembly.Module, source: Density): Promise<Instance> {
+  static async create<E extends Exports = Exports>(
+    module: WebAssembly.Module,
+    source: Density,
+  ): Promise<Instance<E>> {
     const memory = reserve(source);
-    let instance: Instance | undefined = undefined;
+    let instance: Instance<E> | undefined = undefined;
     const host = source.kind === 'function' ? guarded(source, memory, () => instance!.tolerant) : absent;
     // The loader's own type lists only what AssemblyScript imports by itself.
     const imports = { env: { memory, density: host } } as Imports;
     // The loader's asynchronous way asks for `Response`, for which Node first loads its HTTP client: 30 ms.
     const { exports } = inNode() ? instantiateSync(module, imports) : await instantiate(module, imports);
-    instance = new Instance(exports as unknown as Exports, memory, source);
+    instance = new Instance(exports as unknown as E, memory, source);
     if (source.kind === 'function') {
       instance.exports.attachHost(source.dimension);
     } else {

@@ -1,27 +1,20 @@
-/** The one compiled WebAssembly module that all instances share. */
+/** The core build: programs, NUTS and HMC. */
 
+import { SharedModule } from './shared';
 import { compileModule } from './source';
 
-let module: Promise<WebAssembly.Module> | undefined;
+const core = /*#__PURE__*/ new SharedModule(compileModule);
 
 /** Use a module of one's own making (streamed, cached, sent by another thread) in place of the package's. */
 export function setModule(source: WebAssembly.Module | Promise<WebAssembly.Module>): void {
-  module = Promise.resolve(source);
+  core.set(source);
 }
 
 /**
- * The module, compiled on first use.
+ * The core module, compiled on first use.
  *
  * @throws WebAssembly.CompileError where the host has no WebAssembly SIMD, or forbids compilation
  */
 export function loadModule(): Promise<WebAssembly.Module> {
-  if (module === undefined) {
-    const compiling = compileModule();
-    // A failure (a network that was down) is not remembered.
-    compiling.catch(() => {
-      if (module === compiling) module = undefined;
-    });
-    module = compiling;
-  }
-  return module;
+  return core.load();
 }

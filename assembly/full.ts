@@ -1,0 +1,2 @@
+/** The full build: what `index.ts` exports, and the methods that few pages need. */
+export * from "./index";
