@@ -1,2 +1,3 @@
 /** The full build: what `index.ts` exports, and the methods that few pages need. */
 export * from "./index";
+export { logDensities, quantitiesOf } from "./approximation/draws";

@@ -1,5 +1,6 @@
-/** Samplers: `nuts` and `hmc`, and densities of one's own. */
+/** Inference: samplers, the face of results, and densities of one's own. */
 
+export { Approximation } from './approximation';
 export { Draws } from './draws';
 export { Fit, type FitTiming, type SamplerStatistics } from './fit';
 export { fromFunction, fromModule, type Shapes } from './from-function';

@@ -1,0 +1,112 @@
+/** Draws of an approximation of the posterior, with what it takes to judge them. */
+
+import { paretoSmooth } from '../diagnostics';
+import { type FullExports, type Instance } from '../backend/wasm';
+import { type Summary, summarize, type SummaryOptions } from '../report';
+import type { Layout } from '../target/target';
+import { NamedDraws } from './named-draws';
+import type { Ranks } from './posterior';
+
+/** Independent draws q(θ) and their log densities. */
+export interface ApproximateDraws {
+  readonly layout: Layout;
+  /** Unconstrained positions, draw after draw. */
+  readonly positions: Float64Array;
+  /** Quantities, draw after draw: count × layout.size. */
+  readonly quantities: Float64Array;
+  /** Log density of the posterior at each draw, up to its evidence, Jacobian included. */
+  readonly logDensities: Float64Array;
+  /** Log density of the approximation at each draw, in the unconstrained space. */
+  readonly logApproximations: Float64Array;
+}
+
+/** Draws of an approximation of a posterior whose quantities have ranks R. */
+export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
+  protected override readonly title: string = 'approximation';
+  readonly layout: Layout;
+  readonly drawsPerChain: number;
+  readonly chains: readonly number[] = [0];
+  /** Unconstrained positions, draw after draw. */
+  readonly positions: Float64Array;
+  /** Log density of the posterior at each draw, up to its evidence, Jacobian included. */
+  readonly logDensities: Float64Array;
+  /** Log density of the approximation at each draw, in the unconstrained space. */
+  readonly logApproximations: Float64Array;
+  private readonly columns: readonly Float64Array[];
+  private smoothed?: { readonly k: number; readonly logWeights: Float64Array };
+
+  constructor({ layout, positions, quantities, logDensities, logApproximations }: ApproximateDraws) {
+    super();
+    const count = logDensities.length;
+    this.layout = layout;
+    this.drawsPerChain = count;
+    this.positions = positions;
+    this.logDensities = logDensities;
+    this.logApproximations = logApproximations;
+    this.columns = Array.from({ length: layout.size }, (_, i) =>
+      Float64Array.from({ length: count }, (_, draw) => quantities[draw * layout.size + i]),
+    );
+  }
+
+  override quantityDraws(index: number): Float64Array[] {
+    return [this.columns[index]];
+  }
+
+  /**
+   * Shape k of the generalised Pareto distribution of the largest importance ratios p/q (Vehtari et al. 2024): below
+   * 0.7 the approximation can be corrected by importance weights, above it is not to be trusted.
+   */
+  get paretoK(): number {
+    return this.smooth().k;
+  }
+
+  /** Log importance weights of the draws, Pareto-smoothed; their exponentials sum to one. */
+  get logWeights(): Float64Array {
+    return this.smooth().logWeights;
+  }
+
+  /** Estimates as a table; the draws are independent. */
+  summary(options?: SummaryOptions): Summary {
+    return summarize(this, options);
+  }
+
+  private smooth(): { readonly k: number; readonly logWeights: Float64Array } {
+    return (this.smoothed ??= paretoSmooth(
+      this.logDensities.map((value, draw) => value - this.logApproximations[draw]),
+    ));
+  }
+}
+
+/** Bytes of positions that are sent to the module at once. */
+const BLOCK = 1 << 22;
+
+/** Quantities and log densities of positions, draw after draw. */
+export function evaluateDraws(
+  instance: Instance<FullExports>,
+  layout: Layout,
+  positions: Float64Array,
+): Pick<ApproximateDraws, 'layout' | 'positions' | 'quantities' | 'logDensities'> {
+  const { dimension, exports } = instance;
+  const count = positions.length / dimension;
+  const quantities = instance.hasQuantities ? new Float64Array(count * layout.size) : positions;
+  const logDensities = new Float64Array(count);
+  const width = dimension + layout.size + 1;
+  const rows = Math.max(1, Math.min(count, Math.floor(BLOCK / (8 * width))));
+  const input = instance.buffer(8 * (rows * width + 8));
+  const densities = input + 8 * rows * dimension;
+  // Procedures read and write whole vectors.
+  const results = (densities + 8 * rows + 15) & ~15;
+  for (let from = 0; from < count; from += rows) {
+    const block = Math.min(rows, count - from);
+    instance
+      .view(input, block * dimension)
+      .set(positions.subarray(from * dimension, (from + block) * dimension));
+    exports.logDensities(input, block, densities);
+    logDensities.set(instance.view(densities, block), from);
+    if (instance.hasQuantities) {
+      exports.quantitiesOf(input, block, layout.size, results);
+      quantities.set(instance.view(results, block * layout.size), from * layout.size);
+    }
+  }
+  return { layout, positions, quantities, logDensities };
+}
