@@ -1,7 +1,7 @@
 /** Reads a JSON file that holds named values. */
 
 import { readFileSync } from 'node:fs';
-import { findSyntaxFault } from './json-syntax';
+import { parseJson } from '../io/json-text';
 
 /**
  * The object in a JSON file.
@@ -10,7 +10,7 @@ import { findSyntaxFault } from './json-syntax';
  */
 export function readJsonObject(path: string): Record<string, unknown> {
   const text = readText(path);
-  const value = parse(path, text);
+  const value = parseJson(path, text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
     throw new Error(`${path}: expected an object of named values, {"name": value, …}, but it holds ${found}`);
@@ -20,23 +20,10 @@ export function readJsonObject(path: string): Record<string, unknown> {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(code === 'ENOENT' ? `there is no file '${path}'` : `cannot read '${path}': ${message}`, {
-      cause: error,
-    });
-  }
-}
-
-function parse(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const fault = findSyntaxFault(text);
-    if (fault === undefined) throw error;
-    const { line, column, expected, found } = fault;
-    throw new Error(`${path}:${line}:${column}: not JSON: expected ${expected}, found ${found}`, {
       cause: error,
     });
   }

@@ -2,17 +2,8 @@
 
 import type { Algorithm } from '../inference/settings';
 import { cmdStanColumns } from './cmdstan-names';
+import { CMDSTAN_STATISTICS } from './cmdstan-statistics';
 import type { RecordedRun, RunOrigin } from './recorded-run';
-
-const STATISTICS = [
-  ['lp__', 'logDensity'],
-  ['accept_stat__', 'acceptance'],
-  ['stepsize__', 'stepSize'],
-  ['treedepth__', 'treedepth'],
-  ['n_leapfrog__', 'leapfrogs'],
-  ['divergent__', 'divergent'],
-  ['energy__', 'energy'],
-] as const;
 
 const METRICS = { unit: 'unit_e', diagonal: 'diag_e', dense: 'dense_e' } as const;
 
@@ -34,16 +25,17 @@ function numeral(value: number): string {
 export function* cmdStanCsv(run: RecordedRun, origin: RunOrigin, chain: number): Generator<string> {
   const columns = cmdStanColumns(run.layout);
   yield* commented(settingsLines(run, origin, chain));
-  yield `${[...STATISTICS.map(([name]) => name), ...columns.map(({ name }) => name)].join(',')}\n`;
+  yield `${[...CMDSTAN_STATISTICS.map(([name]) => name), ...columns.map(({ name }) => name)].join(',')}\n`;
   yield* commented(adaptationLines(run, chain));
 
-  const statistics = STATISTICS.map(([, key]) => run.stats[key][chain]);
+  const statistics = CMDSTAN_STATISTICS.map(([, key]) => run.stats[key][chain]);
   const draws = columns.map(({ index }) => run.quantityDraws(index)[chain]);
   const values = [...statistics, ...draws];
   for (let draw = 0; draw < statistics[0].length; draw++) {
     yield `${values.map((column) => numeral(column[draw])).join(',')}\n`;
   }
 
+  if (run.timing === undefined) return;
   // Chains share threads, so that only their average has a meaning.
   const warmupSeconds = run.timing.warmupSeconds / run.chains.length;
   const samplingSeconds = run.timing.samplingSeconds / run.chains.length;
@@ -60,41 +52,40 @@ function* commented(lines: readonly string[]): Generator<string> {
   for (const line of lines) yield line === '' ? '# \n' : `# ${line}\n`;
 }
 
-function settingsLines({ settings, chains }: RecordedRun, origin: RunOrigin, chain: number): string[] {
+function settingsLines({ settings, stats, chains }: RecordedRun, origin: RunOrigin, chain: number): string[] {
+  const { warmup, thin, targetAcceptance, algorithm, metric, radius, seed } = settings;
+  const known = (value: unknown, ...lines: string[]): string[] => (value === undefined ? [] : lines);
   return [
     `model = ${origin.model}`,
     'method = sample',
     '  sample',
-    `    num_samples = ${settings.draws}`,
-    `    num_warmup = ${settings.warmup}`,
+    // CmdStan counts transitions, of which it keeps every thin-th.
+    `    num_samples = ${stats.logDensity[chain].length * (thin ?? 1)}`,
+    ...known(warmup, `    num_warmup = ${warmup}`),
     '    save_warmup = 0',
-    `    thin = ${settings.thin}`,
-    '    adapt',
-    `      engaged = ${settings.warmup > 0 ? 1 : 0}`,
-    `      delta = ${settings.targetAcceptance}`,
-    '    algorithm = hmc',
-    '      hmc',
-    ...engineLines(settings.algorithm),
-    `        metric = ${METRICS[settings.metric]}`,
+    `    thin = ${thin ?? 1}`,
+    ...known(warmup, '    adapt', `      engaged = ${warmup === 0 ? 0 : 1}`),
+    ...known(targetAcceptance, `      delta = ${targetAcceptance}`),
+    ...known(algorithm, '    algorithm = hmc', '      hmc', ...engineLines(algorithm)),
+    ...known(metric, `        metric = ${metric && METRICS[metric]}`),
     `id = ${chains[chain] + 1}`,
     'data',
     `  file = ${origin.dataFile ?? ''}`,
-    `init = ${settings.radius}`,
-    'random',
-    `  seed = ${settings.seed}`,
+    ...known(radius, `init = ${radius}`),
+    ...known(seed, 'random', `  seed = ${seed}`),
     'sampler = credence',
   ];
 }
 
-function engineLines(algorithm: Algorithm): string[] {
-  if (algorithm.kind === 'hmc') {
+function engineLines(algorithm: Algorithm | undefined): string[] {
+  if (algorithm?.kind === 'hmc') {
     return [
       '        engine = static',
       '          static',
       `            int_time = ${algorithm.integrationTime}`,
     ];
   }
-  return ['        engine = nuts', '          nuts', `            max_depth = ${algorithm.maxTreeDepth}`];
+  return ['        engine = nuts', '          nuts', `            max_depth = ${algorithm?.maxTreeDepth}`];
 }
 
 function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain: number): string[] {

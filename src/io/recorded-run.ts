@@ -27,11 +27,12 @@ export interface RunOrigin {
 /** A fit, as far as files tell of it. */
 export interface RecordedRun extends Pick<Summarizable, 'layout' | 'quantityDraws'> {
   readonly stats: RecordedStatistics;
-  readonly settings: RunSettings;
+  /** What is known of how the run was made; everything, of a fit. */
+  readonly settings: Partial<RunSettings>;
   /** Number of each chain, from 0; a lost chain leaves a gap. */
   readonly chains: readonly number[];
   /** Inverse metric of each chain: its diagonal, or its rows one after the other when dense; empty if not adapted. */
   readonly inverseMetric: readonly Float64Array[];
   /** Summed over the chains. */
-  readonly timing: Timing;
+  readonly timing?: Timing;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { readJsonObject } from '../../src/cli/json-file';
-import { findSyntaxFault } from '../../src/cli/json-syntax';
+import { findSyntaxFault } from '../../src/io/json-syntax';
 
 test.each([
   ['{"y": [1, NaN]}', 1, 11, 'a value', "'NaN'"],

@@ -1,0 +1,81 @@
+/** Reads a run from wherever it lies: a directory of ours, or CSV files of CmdStan. Node only. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CmdStanChain, CmdStanParser } from './cmdstan-chain';
+import { runOfChains } from './cmdstan-run';
+import { linesOf } from './lines';
+import { readRunDirectory } from './run-reader';
+import type { StoredRun } from './stored-run';
+
+export interface ReadOptions {
+  /** Take CSV files that stop early as far as they go; default false: such a file is an error. */
+  readonly partial?: boolean;
+}
+
+/**
+ * Reads the draws of a run.
+ *
+ * @param source a directory that `credence sample --out` has written (or is writing), a directory of CSV files by
+ *   CmdStan, or such files, a chain each
+ * @returns the run, with the face of a fit
+ * @throws Error naming the file, and the line and column where there are such, that is missing, truncated, of another
+ *   run, or not of a known format
+ */
+export async function readRun(
+  source: string | readonly string[],
+  options: ReadOptions = {},
+): Promise<StoredRun> {
+  const sources = typeof source === 'string' ? [source] : source;
+  if (sources.length === 0)
+    throw new RangeError('readRun: there must be at least one file or directory, got none');
+  const partial = options.partial ?? false;
+  if (sources.length === 1) {
+    const [path] = sources;
+    if (!(await isDirectory(path))) return runOfFiles([path], partial);
+    const names = await readdir(path);
+    if (names.includes('run.json')) return readRunDirectory(path);
+    const files = names.filter((name) => /\.csv$/i.test(name)).sort(naturally);
+    if (files.length === 0)
+      throw new Error(`${path}: there is neither a run.json nor a CSV file in this directory`);
+    return runOfFiles(
+      files.map((name) => join(path, name)),
+      partial,
+    );
+  }
+  for (const path of sources) {
+    if (await isDirectory(path)) {
+      throw new Error(`${path}: expected a CSV file of a chain beside the others, found a directory`);
+    }
+  }
+  return runOfFiles(sources, partial);
+}
+
+async function runOfFiles(paths: readonly string[], partial: boolean): Promise<StoredRun> {
+  const chains: CmdStanChain[] = [];
+  for (const path of paths) {
+    const parser = new CmdStanParser(path, partial);
+    for await (const lines of linesOf(path)) for (const line of lines) parser.add(line);
+    chains.push(parser.end());
+  }
+  return runOfChains(chains);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      code === 'ENOENT' ? `there is no file or directory '${path}'` : `cannot read '${path}': ${message}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** `output_10.csv` after `output_9.csv`. */
+function naturally(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
