@@ -1,6 +1,6 @@
 /** One chain as CmdStan writes it: settings in comments, a header, adaptation, draws, elapsed time. */
 
-import type { Algorithm } from '../inference/settings';
+import type { RunSettings } from '../inference/settings';
 import { cmdStanColumns } from './cmdstan-names';
 import { CMDSTAN_STATISTICS } from './cmdstan-statistics';
 import type { RecordedRun, RunOrigin } from './recorded-run';
@@ -66,7 +66,7 @@ function settingsLines({ settings, stats, chains }: RecordedRun, origin: RunOrig
     `    thin = ${thin ?? 1}`,
     ...known(warmup, '    adapt', `      engaged = ${warmup === 0 ? 0 : 1}`),
     ...known(targetAcceptance, `      delta = ${targetAcceptance}`),
-    ...known(algorithm, '    algorithm = hmc', '      hmc', ...engineLines(algorithm)),
+    ...(algorithm === undefined ? [] : ['    algorithm = hmc', '      hmc', ...engineLines(algorithm)]),
     ...known(metric, `        metric = ${metric && METRICS[metric]}`),
     `id = ${chains[chain] + 1}`,
     'data',
@@ -77,15 +77,19 @@ function settingsLines({ settings, stats, chains }: RecordedRun, origin: RunOrig
   ];
 }
 
-function engineLines(algorithm: Algorithm | undefined): string[] {
-  if (algorithm?.kind === 'hmc') {
+function engineLines(algorithm: RunSettings['algorithm']): string[] {
+  if (algorithm.kind === 'nuts') {
+    return ['        engine = nuts', '          nuts', `            max_depth = ${algorithm.maxTreeDepth}`];
+  }
+  if (algorithm.kind === 'hmc') {
     return [
       '        engine = static',
       '          static',
       `            int_time = ${algorithm.integrationTime}`,
     ];
   }
-  return ['        engine = nuts', '          nuts', `            max_depth = ${algorithm?.maxTreeDepth}`];
+  // CmdStan has no such engine; readers of its files skip what they do not know.
+  return [`        engine = ${(algorithm as RunSettings['algorithm']).kind}`];
 }
 
 function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain: number): string[] {
