@@ -1,6 +1,7 @@
 /** What one step of a NUTS trajectory costs inside the module, everything included. */
 import { Instance } from '../src/backend/wasm';
 import { Chain } from '../src/inference/chain';
+import { nutsKernel } from '../src/inference/nuts';
 import type { RunSettings } from '../src/inference/settings';
 import type { ProgramTarget } from '../src/target/target';
 
@@ -27,7 +28,7 @@ export async function leapfrogNanoseconds(
   target: ProgramTarget,
 ): Promise<number> {
   const instance = await Instance.create(module, target);
-  const chain = Chain.create(instance, SETTINGS, target.layout.size, 0);
+  const chain = Chain.create(instance, SETTINGS, target.layout.size, 0, nutsKernel(10).configure);
   const { exports } = instance;
   do exports.drawPosition(chain.pointer, SETTINGS.radius);
   while (exports.evaluate(chain.pointer) !== 1);

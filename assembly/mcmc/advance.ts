@@ -2,6 +2,7 @@
 
 import { call, dimension } from "../program/target";
 import { Chain, HMC, RUNNING } from "./chain";
+import { adaptFurther, beginFurther, FURTHER, moveFurther } from "./extension";
 import { hmcTransition } from "./hmc";
 import { nutsTransition } from "./nuts";
 import { adapt, beginWarmup } from "./warmup";
@@ -38,13 +39,19 @@ export function advance(
   recordBytes: usize,
 ): i32 {
   const limit = chain.gradients + gradients;
-  if (chain.iteration == 0) beginWarmup(chain);
+  const further = chain.algorithm >= FURTHER;
+  if (chain.iteration == 0) {
+    if (further) beginFurther(chain);
+    else beginWarmup(chain);
+  }
   let made = 0;
   while (made < transitions && chain.status == RUNNING) {
-    if (chain.algorithm == HMC) hmcTransition(chain);
+    if (further) moveFurther(chain);
+    else if (chain.algorithm == HMC) hmcTransition(chain);
     else nutsTransition(chain);
     if (chain.iteration < chain.warmup) {
-      adapt(chain);
+      if (further) adaptFurther(chain);
+      else adapt(chain);
     } else if ((chain.iteration - chain.warmup + 1) % chain.thin == 0) {
       record(chain, quantities, records);
       records += recordBytes;

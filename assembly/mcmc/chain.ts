@@ -65,6 +65,8 @@ export class Chain {
   momentCount: f64;
   private vectorSize: usize;
   private rootSize: usize;
+  /** Bytes behind the moments, for samplers that keep more. */
+  private extraSize: usize;
 
   // @ts-ignore: decorator
   @inline
@@ -102,10 +104,16 @@ export class Chain {
     return this.root + this.rootSize;
   }
 
+  /** What samplers of the full build keep besides. */
+  get extra(): usize {
+    return this.moments + this.rootSize;
+  }
+
   /** Give a fresh chain its layout, generator and unit metric. */
   @inline
-  begin(metric: i32, key: u64, stream: u32): void {
+  begin(metric: i32, key: u64, stream: u32, extra: usize): void {
     this.metric = metric;
+    this.extraSize = extra;
     this.vectorSize = vectorBytes();
     this.rootSize = rootBytes(metric);
     this.stepSize = 1;
@@ -115,18 +123,18 @@ export class Chain {
   }
 }
 
-/** Bytes of a chain with this metric. */
-export function chainBytes(metric: i32): usize {
-  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(metric);
+/** Bytes of a chain with this metric, and `extra` bytes that its sampler keeps besides. */
+export function chainBytes(metric: i32, extra: usize): usize {
+  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(metric) + extra;
 }
 
 /**
  * A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0
- * unit, 1 diagonal, 2 dense.
+ * unit, 1 diagonal, 2 dense. `extra`: bytes that its sampler keeps besides.
  */
-export function createChain(metric: i32, key: u64, stream: u32): Chain {
-  const chain = changetype<Chain>(allocate(chainBytes(metric)));
-  chain.begin(metric, key, stream);
+export function createChain(metric: i32, key: u64, stream: u32, extra: usize): Chain {
+  const chain = changetype<Chain>(allocate(chainBytes(metric, extra)));
+  chain.begin(metric, key, stream, extra);
   return chain;
 }
 

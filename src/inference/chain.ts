@@ -1,6 +1,6 @@
 /** A chain: a region of an instance's memory, advanced batch by batch. */
 
-import type { Instance } from '../backend/wasm';
+import type { Exports, Instance } from '../backend/wasm';
 import { type Metric, type RunSettings, transitionsOf } from './settings';
 
 const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2 };
@@ -44,6 +44,9 @@ export interface Batch {
   readonly stopped: string | undefined;
 }
 
+/** Tells a fresh chain which sampler moves it. */
+export type Configure<E extends Exports> = (exports: E, chain: number) => void;
+
 /** The module gave up in the midst of a chain. */
 export class ChainBroken extends Error {
   override readonly name = 'ChainBroken';
@@ -66,11 +69,16 @@ export class Chain {
    *
    * @throws RangeError when its metric does not fit in memory
    */
-  static create(instance: Instance, settings: RunSettings, quantities: number, index: number): Chain {
+  static create<E extends Exports>(
+    instance: Instance<E>,
+    settings: RunSettings,
+    quantities: number,
+    index: number,
+    configure: Configure<E>,
+  ): Chain {
     const { exports } = instance;
-    const { algorithm } = settings;
     const pointer = allocateChain(instance, settings, () =>
-      exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index),
+      exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index, extraBytes(settings)),
     );
     exports.configureRun(
       pointer,
@@ -79,19 +87,14 @@ export class Chain {
       settings.targetAcceptance,
       settings.stepSize,
     );
-    if (algorithm.kind === 'nuts') {
-      exports.configureNuts(pointer, algorithm.maxTreeDepth);
-    } else {
-      const { steps, integrationTime, maxSteps, jitter } = algorithm;
-      exports.configureHmc(pointer, steps, integrationTime, maxSteps, jitter);
-    }
+    configure(exports, pointer);
     return new Chain(instance, pointer, settings, quantities);
   }
 
   /** A chain that was saved, in this thread or another. */
   static restore(instance: Instance, settings: RunSettings, quantities: number, state: Uint8Array): Chain {
     const pointer = allocateChain(instance, settings, () =>
-      instance.exports.createChain(METRICS[settings.metric], 0n, 0),
+      instance.exports.createChain(METRICS[settings.metric], 0n, 0, extraBytes(settings)),
     );
     instance.bytes(pointer, state.length).set(state);
     return new Chain(instance, pointer, settings, quantities);
@@ -99,9 +102,9 @@ export class Chain {
 
   /** Everything that decides the chain's later draws. */
   save(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(
-      this.instance.bytes(this.pointer, this.instance.exports.chainBytes(METRICS[this.settings.metric])),
-    );
+    const { instance, pointer, settings } = this;
+    const length = instance.exports.chainBytes(METRICS[settings.metric], extraBytes(settings));
+    return new Uint8Array(instance.bytes(pointer, length));
   }
 
   get iteration(): number {
@@ -169,6 +172,10 @@ export class Chain {
       throw new ChainBroken(message, { cause });
     }
   }
+}
+
+function extraBytes({ algorithm }: RunSettings): number {
+  return 'extraBytes' in algorithm ? algorithm.extraBytes : 0;
 }
 
 function allocateChain(instance: Instance, settings: RunSettings, allocate: () => number): number {

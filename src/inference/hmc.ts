@@ -1,5 +1,6 @@
 /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
 
+import { loadModule } from '../backend/wasm';
 import type { Fit } from './fit';
 import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
@@ -48,5 +49,9 @@ export async function hmc<R extends Ranks>(
     maxSteps: reader.integer('maxSteps', 1024, 1),
     jitter: reader.fraction('jitter', 0.2),
   } as const;
-  return sample(posterior, { ...common, algorithm }, reader.run(common));
+  const { steps, integrationTime, maxSteps, jitter } = algorithm;
+  return sample(posterior, { ...common, algorithm }, reader.run(common), {
+    load: loadModule,
+    configure: (exports, chain) => exports.configureHmc(chain, steps, integrationTime, maxSteps, jitter),
+  });
 }

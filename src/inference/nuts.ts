@@ -1,9 +1,10 @@
 /** The no-U-turn sampler. */
 
+import { type Exports, loadModule } from '../backend/wasm';
 import type { Fit } from './fit';
 import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
-import { sample } from './sample';
+import { sample, type SamplerKernel } from './sample';
 
 export interface NutsOptions extends SamplerOptions {
   /** Trajectories have at most 2^maxTreeDepth leapfrog steps; 1 to 20, default 10. */
@@ -25,5 +26,11 @@ export async function nuts<R extends Ranks>(
   const reader = new OptionReader('nuts', options, ['maxTreeDepth']);
   const common = reader.common();
   const maxTreeDepth = reader.integer('maxTreeDepth', 10, 1, 20);
-  return sample(posterior, { ...common, algorithm: { kind: 'nuts', maxTreeDepth } }, reader.run(common));
+  const settings = { ...common, algorithm: { kind: 'nuts', maxTreeDepth } } as const;
+  return sample(posterior, settings, reader.run(common), nutsKernel(maxTreeDepth));
+}
+
+/** NUTS as the module has it; trajectories have at most 2^maxTreeDepth steps. */
+export function nutsKernel(maxTreeDepth: number): SamplerKernel<Exports> {
+  return { load: loadModule, configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth) };
 }

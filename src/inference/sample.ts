@@ -2,9 +2,9 @@
  * Runs the chains of a sampler: starts them here, runs them here or in workers, and collects what they bring.
  */
 
-import { type Density, Instance, loadModule } from '../backend/wasm';
+import { type Density, type Exports, Instance } from '../backend/wasm';
 import type { Target } from '../target/target';
-import { Chain } from './chain';
+import { Chain, type Configure } from './chain';
 import { Fit } from './fit';
 import { runInline } from './inline';
 import { loadFunction } from './module-function';
@@ -21,27 +21,34 @@ import type { PortableDensity } from './worker/protocol';
 /** Seconds that workers must save to be worth their while. */
 const WORTHWHILE = 0.15;
 
+/** A sampler as the module has it: the build it is in, and how a chain is told of it. */
+export interface SamplerKernel<E extends Exports> {
+  readonly load: () => Promise<WebAssembly.Module>;
+  readonly configure: Configure<E>;
+}
+
 /**
  * Samples a posterior under checked settings.
  *
  * @throws Error when no chain finds a start, or none survives
  * @throws the abort signal's reason, with the fit so far as its `partial`
  */
-export async function sample<R extends Ranks>(
+export async function sample<R extends Ranks, E extends Exports>(
   posterior: Samplable<R>,
   settings: RunSettings,
   options: RunOptions,
+  kernel: SamplerKernel<E>,
 ): Promise<Fit<R>> {
   const began = performance.now();
   options.signal?.throwIfAborted();
   const { target } = posterior;
-  const module = await loadModule();
-  const instance = await Instance.create(module, await densityOf(target));
+  const module = await kernel.load();
+  const instance = await Instance.create<E>(module, await densityOf(target));
   const run = new Run(settings, options, target.dimension, target.layout.size);
 
   const chains = new Map<number, Chain>();
   for (let index = 0; index < settings.chains; index++) {
-    const chain = Chain.create(instance, settings, run.quantities, index);
+    const chain = Chain.create(instance, settings, run.quantities, index, kernel.configure);
     const initial = Array.isArray(options.initial) ? options.initial[index] : options.initial;
     startChain(chain, target, settings.radius, initial);
     chains.set(index, chain);

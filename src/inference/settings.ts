@@ -12,11 +12,18 @@ export type Algorithm =
       readonly jitter: number;
     };
 
+/** Samplers that only the full build of the module has, with their options. */
+export interface FurtherAlgorithm {
+  readonly kind: 'metropolis' | 'slice' | 'elliptical-slice' | 'mclmc' | 'adjusted-mclmc';
+  /** Bytes that a chain keeps beside what all have. */
+  readonly extraBytes: number;
+}
+
 export type Metric = 'unit' | 'diagonal' | 'dense';
 
 /** Settings shared by the chains of a run. */
 export interface RunSettings {
-  readonly algorithm: Algorithm;
+  readonly algorithm: Algorithm | FurtherAlgorithm;
   readonly chains: number;
   readonly warmup: number;
   /** Draws kept of each chain. */

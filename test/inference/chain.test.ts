@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { Instance, loadModule } from '../../src/backend/wasm';
 import { Chain } from '../../src/inference/chain';
+import { nutsKernel } from '../../src/inference/nuts';
 import type { RunSettings } from '../../src/inference/settings';
 import { standard } from './targets';
 
@@ -18,9 +19,11 @@ const SETTINGS: RunSettings = {
   radius: 2,
 };
 
+const { configure } = nutsKernel(10);
+
 async function fresh(): Promise<Chain> {
   const instance = await Instance.create(await loadModule(), standard.target);
-  const chain = Chain.create(instance, SETTINGS, 10, 0);
+  const chain = Chain.create(instance, SETTINGS, 10, 0, configure);
   instance.exports.drawPosition(chain.pointer, 2);
   instance.exports.evaluate(chain.pointer);
   return chain;
@@ -46,7 +49,7 @@ test('a chain saved in one instance goes on in another', async () => {
     const records = run(first, 1, stop);
     const elsewhere = await Instance.create(await loadModule(), standard.target);
     // Other chains came before it there, so that it lies at another address.
-    Chain.create(elsewhere, SETTINGS, 10, 5);
+    Chain.create(elsewhere, SETTINGS, 10, 5, configure);
     records.push(...run(Chain.restore(elsewhere, SETTINGS, 10, first.save()), 50));
     expect(records).toEqual(whole);
   }
@@ -55,7 +58,7 @@ test('a chain saved in one instance goes on in another', async () => {
 test('streams differ', async () => {
   const instance = await Instance.create(await loadModule(), standard.target);
   const positions = [0, 1, 2, 3].map((stream) => {
-    const chain = Chain.create(instance, SETTINGS, 10, stream);
+    const chain = Chain.create(instance, SETTINGS, 10, stream, configure);
     instance.exports.drawPosition(chain.pointer, 2);
     return [...instance.view(instance.exports.chainPosition(chain.pointer), 10)];
   });

@@ -6,7 +6,7 @@ type Pointer = number;
 export interface Kernels {
   allocate(bytes: number): Pointer;
   vectorBytes(): number;
-  createChain(metric: number, key: bigint, stream: number): Pointer;
+  createChain(metric: number, key: bigint, stream: number, extra: number): Pointer;
   configureRun(
     chain: Pointer,
     warmup: number,
@@ -113,7 +113,7 @@ export class Harness {
   ): Pointer {
     const { kernels } = this;
     const dense = Array.isArray(root[0]);
-    const chain = kernels.createChain(dense ? 2 : 1, seed, 0);
+    const chain = kernels.createChain(dense ? 2 : 1, seed, 0, 0);
     this.view(kernels.chainPosition(chain)).set(position);
     const rows = (dense ? root : [root]) as readonly (readonly number[])[];
     rows.forEach((row, i) => this.view(kernels.rootOf(chain) + i * kernels.vectorBytes()).set(row));

@@ -12,8 +12,9 @@ export interface Exports {
   /** A fresh block of memory, aligned to 16 bytes. */
   allocate(bytes: number): number;
 
-  createChain(metric: number, key: bigint, stream: number): number;
-  chainBytes(metric: number): number;
+  /** `extra`: bytes that the sampler keeps behind what all chains have. */
+  createChain(metric: number, key: bigint, stream: number, extra: number): number;
+  chainBytes(metric: number, extra: number): number;
   configureRun(chain: number, warmup: number, thin: number, targetAcceptance: number, stepSize: number): void;
   configureNuts(chain: number, maxTreeDepth: number): void;
   configureHmc(chain: number, steps: number, integrationTime: number, maxSteps: number, jitter: number): void;

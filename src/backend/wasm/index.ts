@@ -1,6 +1,7 @@
 /** Loads and runs densities inside WebAssembly. */
 
 export { compileEmbedded } from './embedded';
+export type { Exports } from './exports';
 export { type FullExports } from './exports-full';
 export { fullInstance, loadFullModule } from './full';
 export { type Density, Instance } from './instance';
