@@ -14,6 +14,17 @@ export function autocovariance(series: Float64Array): Float64Array {
   return Float64Array.from(series, (_, lag) => lags.at(lag));
 }
 
+/**
+ * Autocorrelation of a series at every lag from 0: its autocovariances over the first.
+ *
+ * @param series n values
+ * @returns n autocorrelations, the first 1; NaN for a constant series
+ */
+export function autocorrelation(series: Float64Array): Float64Array {
+  const lags = autocovariance(series);
+  return lags.map((value) => value / lags[0]);
+}
+
 /** Mean over half-chains of their autocovariances, each lag computed when asked for. */
 export class MeanAutocovariance {
   private readonly directLags: number;

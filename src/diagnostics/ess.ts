@@ -53,13 +53,13 @@ export function essOfIndicator(
   scratch = new Float64Array(halves.values.length),
 ): number {
   const { values, count, length } = halves;
-  indicate(values, threshold, scratch);
+  indicate(values, -Infinity, threshold, scratch);
   return essOfSpread(spreadOf({ values: scratch, count, length }, scratch));
 }
 
-/** 1 for values at or below a threshold, 0 for others. */
-function indicate(values: Float64Array, threshold: number, into: Float64Array): void {
-  for (let i = 0; i < values.length; i++) into[i] = values[i] <= threshold ? 1 : 0;
+/** 1 for values from `low` to `high`, 0 for others. */
+function indicate(values: Float64Array, low: number, high: number, into: Float64Array): void {
+  for (let i = 0; i < values.length; i++) into[i] = values[i] >= low && values[i] <= high ? 1 : 0;
 }
 
 /**
@@ -127,4 +127,22 @@ export function essQuantile(chains: Chains, probability: number): number {
     splitPooled(pooled, chains.length),
     sortedQuantile(pooled.slice().sort(), probability),
   );
+}
+
+/**
+ * Effective sample size of the share of draws between two quantiles: how well a piece of the distribution is explored.
+ *
+ * @param chains one array of draws per chain
+ * @param from probability of the lower quantile
+ * @param to probability of the upper quantile
+ * @returns the effective number of draws; NaN as for {@link essBulk}
+ */
+export function essLocal(chains: Chains, from: number, to: number): number {
+  if (!isInformative(chains)) return NaN;
+  const pooled = pool(chains);
+  const sorted = pooled.slice().sort();
+  const { values, count, length } = splitPooled(pooled, chains.length);
+  const inside = new Float64Array(values.length);
+  indicate(values, sortedQuantile(sorted, from), sortedQuantile(sorted, to), inside);
+  return essOfSpread(spreadOf({ values: inside, count, length }, inside));
 }
