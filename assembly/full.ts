@@ -1,3 +1,14 @@
 /** The full build: what `index.ts` exports, and the methods that few pages need. */
 export * from "./index";
 export { logDensities, quantitiesOf } from "./approximation/draws";
+export {
+  advanceLbfgs,
+  beginLbfgs,
+  createLbfgs,
+  lbfgsDecrement,
+  lbfgsEvaluations,
+  lbfgsGradient,
+  lbfgsLogDensity,
+  lbfgsPosition,
+  lbfgsStatus,
+} from "./optimize/lbfgs";
