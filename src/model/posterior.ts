@@ -1,6 +1,7 @@
 /** A model that has met its data: the log density as tagged terms of one graph, and what a draw consists of. */
 import { compileProgram } from '../compile';
 import { sizeOf, total, valueAndGradient, withGraph, type Expression, type Shape } from '../expr';
+import { foldTerms, type FoldedTerms } from '../fold';
 import type { Graph } from '../expr/graph';
 import type { Layout, ProgramTarget, Quantity } from '../target/target';
 import type { Dimension, Label } from './declaration';
@@ -64,6 +65,7 @@ export class Posterior<Q extends Ranks = Ranks> {
   private known?: Inverse;
   private compiled?: ProgramTarget;
   private tempered?: ProgramTarget;
+  private algebra?: FoldedTerms;
 
   constructor({ graph, inputs, terms, quantities, coords, inverse, origin }: PosteriorParts) {
     this.graph = graph;
@@ -89,15 +91,22 @@ export class Posterior<Q extends Ranks = Ranks> {
     return (this.tempered ??= this.compile(this.graph.slot(LIKELIHOOD_WEIGHT, Float64Array.of(1))));
   }
 
+  /** The terms in the form that costs least: what the data can add up beforehand is added up. Made on first use. */
+  get folded(): FoldedTerms {
+    return (this.algebra ??= withGraph(this.graph, () => foldTerms(this.terms.map(({ value }) => value))));
+  }
+
   /** From constrained values to the unconstrained position; built on first use. */
   get inverse(): Inverse {
     return (this.known ??= this.invert());
   }
 
   private compile(weight?: Expression): ProgramTarget {
-    const { inputs, terms, inverse } = this;
-    const valuesOf = (chosen: readonly PosteriorTerm[]): Expression[] => chosen.map((term) => term.value);
-    const sumOf = (chosen: readonly PosteriorTerm[]): Expression =>
+    const { inputs, inverse } = this;
+    const terms = this.terms.map((term, k) => ({ ...term, value: this.folded.values[k] }));
+    const valuesOf = (chosen: readonly { value: Expression }[]): Expression[] =>
+      chosen.map((term) => term.value);
+    const sumOf = (chosen: readonly { value: Expression }[]): Expression =>
       chosen.length === 0 ? this.graph.scalar(0) : total(valuesOf(chosen));
     const { density, logLikelihood } = withGraph(this.graph, () => {
       if (weight === undefined) return { density: sumOf(terms), logLikelihood: undefined };

@@ -1,0 +1,125 @@
+/** Sums of squares of many rows as sums of squares of few, where the rows are linear in few unknowns. */
+import { add, matmul, mul, reshape, sub, total, type Expression } from '../expr';
+import { fused, gaussianOperation } from '../expr/operations/fused';
+import { groupedGaussianOperation } from '../expr/operations/grouped-gaussian';
+import { affineOf } from './affine';
+import { ones, type Factor } from './factor';
+import { join } from './join';
+import type { KnownData } from './knownData';
+import { reduceRows, type GroupRow, type Reduced } from './leastSquares';
+import { planOf, type Plan } from './plan';
+
+/** A density of many rows, and what it became. */
+export interface Folded {
+  readonly value: Expression;
+  /** Rows that there were. */
+  readonly rows: number;
+  /** Unknowns that all rows share: as many rows are left, at most, and one more. */
+  readonly unknowns: number;
+  /** Groups that have rows of their own, and how many each. */
+  readonly groups: number;
+  readonly rowsOfGroup: number;
+}
+
+/** −½ Σ ((x − μ)·w)², as the fused kernels have it. */
+interface Squares {
+  readonly x: Expression;
+  readonly mu: Expression;
+  readonly w: Expression;
+}
+
+/** The same value from fewer rows; undefined where there is none, or where it would cost more. */
+export function foldGaussian(node: Expression, data: KnownData): Folded | undefined {
+  const squares = squaresOf(node);
+  if (!squares) return undefined;
+  const { x, mu, w } = squares;
+  const rows = Math.max(x.size, mu.size, w.size);
+  if (rows < FEWEST) return undefined;
+  const scale = scaleOfRows(w, rows, data);
+  const residual = scale && affineOf(mu, rows, data, x);
+  const plan = residual && planOf(residual, rows);
+  if (!plan) return undefined;
+  const weights = scale.factor.rows();
+  const weighted = (values: Float64Array): Float64Array => values.map((value, i) => value * weights[i]);
+  const known = sumOf(residual.known, rows);
+  const reduced = reduceRows(
+    plan.dense.flatMap(({ columns }) => columns()).map(weighted),
+    weighted(known).map((value) => -value),
+    plan.groups && {
+      ...plan.groups,
+      factors: plan.groups.tables.map(({ factor }) => weighted(factor.rows())),
+    },
+  );
+  return (
+    reduced && {
+      value: densityOf(plan, reduced, scale.common),
+      rows,
+      unknowns: plan.unknowns,
+      groups: plan.groups?.size ?? 0,
+      rowsOfGroup: plan.groups?.tables.length ?? 0,
+    }
+  );
+}
+
+/** The density of the rows that are left. */
+function densityOf({ dense, unknowns, groups }: Plan, reduced: Reduced, w: Expression): Expression {
+  const { graph } = w;
+  const [vector] = unknowns > 0 ? [join(dense.map((part) => part.vector))] : [];
+  const shift = vector && sub(vector, graph.constant(reduced.reference));
+  /** The product of a matrix, given by its columns one behind the other, and the shift. */
+  const predicted = (columns: Float64Array, rows: number): Expression => {
+    if (shift === undefined) return graph.scalar(0);
+    if (unknowns === 1) return mul(graph.constant(columns), reshape(shift, []));
+    return matmul(shift, graph.constant(columns, [unknowns, rows]));
+  };
+  const left = reduced.rest.length;
+  const columns = new Float64Array(unknowns * left);
+  reduced.rows.forEach((row, k) => row.forEach((value, j) => (columns[j * left + k] = value)));
+  const parts = [fused(gaussianOperation, [graph.constant(reduced.rest), predicted(columns, left), w])];
+  const shifts = groups?.tables.map(({ vector }, k) =>
+    sub(vector, graph.constant(reduced.groups[k].reference)),
+  );
+  for (const row of reduced.groups)
+    parts.push(fused(gaussianOperation, [graph.constant(row.rest), ownPart(row), w]));
+  return total(parts);
+
+  function ownPart({ own, common }: GroupRow): Expression {
+    const addends = own.flatMap((factors, j) => (factors ? [mul(graph.constant(factors), shifts![j])] : []));
+    if (shift !== undefined) addends.push(predicted(common, groups!.size));
+    return addends.reduce((sum, addend) => add(sum, addend));
+  }
+}
+
+/** Rows from which on there can be anything to win. */
+const FEWEST = 16;
+
+function squaresOf({ op, inputs }: Expression): Squares | undefined {
+  if (op === gaussianOperation) return { x: inputs[0], mu: inputs[1], w: inputs[2] };
+  if (op !== groupedGaussianOperation) return undefined;
+  const [x, table, index, factor, offset, w] = inputs;
+  return { x, mu: table.gather(index).add(factor.mul(offset)), w };
+}
+
+/** One number for all rows, and known factors of each. */
+interface Scale {
+  readonly common: Expression;
+  readonly factor: Factor;
+}
+
+function scaleOfRows(w: Expression, rows: number, data: KnownData): Scale | undefined {
+  if (w.size === 1) return { common: reshape(w, []), factor: ones(rows) };
+  const affine = affineOf(w, rows, data);
+  if (!affine) return undefined;
+  const { known, parts } = affine;
+  if (parts.length === 0)
+    return { common: w.graph.scalar(1), factor: { key: '', rows: () => sumOf(known, rows) } };
+  const [part] = parts;
+  const single = parts.length === 1 && known.length === 0 && part.kind === 'column';
+  return single ? { common: part.scale, factor: part.factor } : undefined;
+}
+
+function sumOf(factors: readonly Factor[], rows: number): Float64Array {
+  const sum = new Float64Array(rows);
+  for (const factor of factors) factor.rows().forEach((value, i) => (sum[i] += value));
+  return sum;
+}
