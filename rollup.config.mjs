@@ -35,7 +35,8 @@ export default [
     output: {
       dir: 'dist',
       format: 'es',
-      chunkFileNames: 'library.js',
+      // Imported by the library when it is needed, so that a page's bundler can keep it apart.
+      chunkFileNames: ({ name }) => (name === 'source-full' ? 'full-module.js' : 'library.js'),
       banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
     plugins: typescript(),
@@ -44,7 +45,7 @@ export default [
   },
   {
     input: 'src/index.ts',
-    output: { file: 'dist/streaming.js', format: 'es' },
+    output: { file: 'dist/streaming.js', format: 'es', inlineDynamicImports: true },
     plugins: [streamed, ...typescript()],
     external,
     onwarn: warnings,

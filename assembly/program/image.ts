@@ -1,10 +1,11 @@
 /** Loading a program's image and calling its procedures. Byte offsets are those of `src/compile/image.ts`. */
 import { PROGRAM_BASE, setArena } from "../memory";
-import { execute } from "./interpreter";
+import { execute, isExtended } from "./interpreter";
 
 const MAGIC: u32 = 0x44455243;
-const FORMAT_VERSION: u32 = 2;
-const PROCEDURES: usize = 44;
+const FORMAT_VERSION: u32 = 3;
+const FULL: usize = 44;
+const PROCEDURES: usize = 48;
 const PROCEDURE_SIZE: usize = 40;
 
 /** What `loadImage` answers. */
@@ -13,6 +14,7 @@ export enum LoadStatus {
   NotAProgram,
   OtherVersion,
   Damaged,
+  NeedsFullBuild,
 }
 
 /** Checks the image at `PROGRAM_BASE`, computes what depends on data alone, and puts the arena behind it. */
@@ -21,6 +23,7 @@ export function loadImage(): LoadStatus {
   if (load<u32>(image) != MAGIC) return LoadStatus.NotAProgram;
   if (load<u32>(image, 4) != FORMAT_VERSION) return LoadStatus.OtherVersion;
   if (checksum(image + 20, image + load<usize>(image, 8)) != load<u32>(image, 16)) return LoadStatus.Damaged;
+  if (load<u32>(image, FULL) && !isExtended()) return LoadStatus.NeedsFullBuild;
   execute(load<usize>(image, 32), 0, 0);
   setArena(image + load<usize>(image, 12));
   return LoadStatus.Loaded;

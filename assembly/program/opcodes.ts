@@ -23,7 +23,6 @@ export enum Opcode {
   Cos,
   LogGamma,
   Digamma,
-  Trigamma,
   Erf,
   Erfc,
   NormalCdf,
@@ -67,7 +66,6 @@ export enum Opcode {
 
   Scan,
   AffineScan,
-  Ode,
 
   TriangularPart,
   TriangularSolve,
@@ -78,8 +76,17 @@ export enum Opcode {
   LogAddExp,
   LogRisingFactorial,
   DigammaDifference,
-  TrigammaDifference,
   LogBeta,
+
+  CumulativeSum,
+  BatchedProduct,
+  SymmetricUnpack,
+  SymmetricPack,
+
+  // From here on in the full build only.
+  Ode,
+  Trigamma,
+  TrigammaDifference,
   GammaLogDensity,
   GammaP,
   GammaQ,
@@ -103,12 +110,10 @@ export enum Opcode {
   BesselRatioDerivative,
   NormalQuantile,
   Atan2,
-
   Lu,
   LuSolve,
   SymmetricEigen,
-  CumulativeSum,
-  BatchedProduct,
-  SymmetricUnpack,
-  SymmetricPack,
 }
+
+/** The first instruction that the core build lacks. */
+export const FURTHER = Opcode.Ode;

@@ -1,5 +1,5 @@
 /** The module that is measured: the interpreter of the package beside kernels fused by hand, each called in a loop inside the module. */
-export * from "../../assembly/index";
+export * from "../../assembly/full";
 import { density } from "../../assembly/program/target";
 import { Kernel } from "../kernel";
 import { eightSchools } from "./eightSchools";

@@ -1,5 +1,5 @@
 /** Instructions as words, with the operand words that are fixed up later. */
-import type { Opcode } from '../../assembly/program/opcodes';
+import { FURTHER, type Opcode } from '../../assembly/program/opcodes';
 import type { Expression } from '../expr';
 import type { Encoder } from '../expr/operation';
 import type { Fixups, Location, Locations } from './location';
@@ -21,6 +21,8 @@ export interface LoopContext {
 export class Code {
   readonly words: number[] = [];
   readonly fixups: Fixups = { work: [], input: [], output: [] };
+  /** Whether only the full build of the module has all instructions. */
+  needsFull = false;
 
   constructor(private readonly locations: Locations) {}
 
@@ -44,6 +46,7 @@ export class Code {
 
   /** Everything of `other`, behind what is here. */
   append(other: Code): void {
+    this.needsFull ||= other.needsFull;
     for (const base of ['work', 'input', 'output'] as const) {
       for (const word of other.fixups[base]) this.fixups[base].push(this.words.length + word);
     }
@@ -104,6 +107,7 @@ export class Code {
       throw new RangeError(
         `compile: an instruction of ${length} words is too long; the limit is ${(1 << 20) - 1}`,
       );
+    this.needsFull ||= opcode >= FURTHER;
     this.words[at] = opcode | (length << 12);
   }
 }

@@ -7,7 +7,7 @@ export const PROGRAM_BASE = 65536;
 export const MAGIC = 0x44455243;
 
 /** Raised whenever instructions or the header change; an image of another version is refused. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** Byte offsets in the header. */
 export const HEADER = {
@@ -27,7 +27,9 @@ export const HEADER = {
   /** Address and number of the records of slots: address and length of each, 8 bytes. */
   slots: 36,
   slotCount: 40,
-  procedures: 44,
+  /** 1 where instructions are among the code that only the full build of the module has. */
+  full: 44,
+  procedures: 48,
 } as const;
 
 /** Byte offsets in the record of a procedure. */

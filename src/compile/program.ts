@@ -148,6 +148,7 @@ function link(
 
   words[HEADER.slots >> 2] = put(slots.flatMap(({ address, length }) => [address, length]));
   words[HEADER.slotCount >> 2] = slots.length;
+  words[HEADER.full >> 2] = all.some(({ code }) => code.needsFull) ? 1 : 0;
   words[HEADER.magic >> 2] = MAGIC;
   words[HEADER.version >> 2] = FORMAT_VERSION;
   words[HEADER.shipped >> 2] = image.length;

@@ -1,6 +1,6 @@
 /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
 
-import { loadModule } from '../backend/wasm';
+import { moduleFor } from '../backend/wasm';
 import type { Fit } from './fit';
 import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
@@ -51,7 +51,7 @@ export async function hmc<R extends Ranks>(
   } as const;
   const { steps, integrationTime, maxSteps, jitter } = algorithm;
   return sample(posterior, { ...common, algorithm }, reader.run(common), {
-    load: loadModule,
+    load: moduleFor,
     configure: (exports, chain) => exports.configureHmc(chain, steps, integrationTime, maxSteps, jitter),
   });
 }

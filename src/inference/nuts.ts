@@ -1,6 +1,6 @@
 /** The no-U-turn sampler. */
 
-import { type Exports, loadModule } from '../backend/wasm';
+import { type Exports, moduleFor } from '../backend/wasm';
 import type { Fit } from './fit';
 import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
@@ -32,5 +32,5 @@ export async function nuts<R extends Ranks>(
 
 /** NUTS as the module has it; trajectories have at most 2^maxTreeDepth steps. */
 export function nutsKernel(maxTreeDepth: number): SamplerKernel<Exports> {
-  return { load: loadModule, configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth) };
+  return { load: moduleFor, configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth) };
 }

@@ -23,7 +23,7 @@ const WORTHWHILE = 0.15;
 
 /** A sampler as the module has it: the build it is in, and how a chain is told of it. */
 export interface SamplerKernel<E extends Exports> {
-  readonly load: () => Promise<WebAssembly.Module>;
+  readonly load: (density: Density) => Promise<WebAssembly.Module>;
   readonly configure: Configure<E>;
 }
 
@@ -42,8 +42,9 @@ export async function sample<R extends Ranks, E extends Exports>(
   const began = performance.now();
   options.signal?.throwIfAborted();
   const { target } = posterior;
-  const module = await kernel.load();
-  const instance = await Instance.create<E>(module, await densityOf(target));
+  const density = await densityOf(target);
+  const module = await kernel.load(density);
+  const instance = await Instance.create<E>(module, density);
   const run = new Run(settings, options, target.dimension, target.layout.size);
 
   const chains = new Map<number, Chain>();

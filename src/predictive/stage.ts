@@ -1,5 +1,5 @@
 /** A program that computes expressions for one draw of a model after the other. */
-import { Instance, loadModule } from '../backend/wasm';
+import { type Density, Instance, moduleFor } from '../backend/wasm';
 import { compileProgram } from '../compile';
 import type { Expression } from '../expr';
 import { inputsOf } from './stages';
@@ -21,7 +21,8 @@ export class Stage {
     if (outputs.length === 0) return new Stage(undefined, [], []);
     const inputs = inputsOf(outputs);
     const program = compileProgram({ quantities: { inputs, outputs } });
-    const instance = await Instance.create(await loadModule(), { kind: 'program', dimension: 0, program });
+    const source: Density = { kind: 'program', dimension: 0, program };
+    const instance = await Instance.create(await moduleFor(source), source);
     return new Stage(instance, inputs, outputs);
   }
 

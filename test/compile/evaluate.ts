@@ -1,6 +1,6 @@
 /** Runs an expression in both backends. */
 import { BaselineProgram } from '../../src/backend/baseline';
-import { Instance, loadModule } from '../../src/backend/wasm';
+import { type Density, Instance, moduleFor } from '../../src/backend/wasm';
 import { compileProgram } from '../../src/compile';
 import { gradient, sizeOf, type Expression } from '../../src/expr';
 
@@ -14,12 +14,17 @@ export interface Backends {
   baseline(at: ArrayLike<number>): Evaluated;
 }
 
+async function load(dimension: number, program: Uint8Array): Promise<Instance> {
+  const source: Density = { kind: 'program', dimension, program };
+  return Instance.create(await moduleFor(source), source);
+}
+
 /** A scalar expression of `inputs` with its gradient, compiled once and run in both backends. */
 export async function compileDensity(value: Expression, inputs: readonly Expression[]): Promise<Backends> {
   const program = compileProgram({ density: { inputs, outputs: gradient(value, inputs), value } });
   const dimension = inputs.reduce((sum, input) => sum + sizeOf(input.shape), 0);
   const baseline = new BaselineProgram(program);
-  const instance = await Instance.create(await loadModule(), { kind: 'program', dimension, program });
+  const instance = await load(dimension, program);
   const run = (density: (at: Float64Array, gradient: Float64Array) => number) => (at: ArrayLike<number>) => {
     const result = new Float64Array(dimension);
     return { value: density(Float64Array.from(at), result), gradient: result };
@@ -41,7 +46,7 @@ export async function evaluate(
   const dimension = inputs.reduce((sum, input) => sum + sizeOf(input.shape), 0);
   const baseline = new Float64Array(length);
   new BaselineProgram(program).call('quantities', at, baseline);
-  const instance = await Instance.create(await loadModule(), { kind: 'program', dimension, program });
+  const instance = await load(dimension, program);
   return { wasm: instance.call(1, Float64Array.from(at), length), baseline };
 }
 

@@ -1,9 +1,21 @@
-/** Samples two models with the package it is given and digests the draws, and variates: run in Node and in browsers alike. */
+/** Samples three models with the package it is given and digests the draws, and variates: run in Node and in browsers alike. */
 
 /** @returns {Promise<Record<string, string>>} SHA-256 of the draws, by model and number of workers */
 export async function digests(credence, workerCounts) {
-  const { exponential, gamma, halfCauchy, log, logNormal, model, normal, nuts, studentT, uniform, vector } =
-    credence;
+  const {
+    exponential,
+    gamma,
+    halfCauchy,
+    log,
+    logNormal,
+    model,
+    normal,
+    nuts,
+    odeSolve,
+    studentT,
+    uniform,
+    vector,
+  } = credence;
   const schools = model({ y: vector('school'), sigma: vector('school') })
     .param('mu', normal(0, 5))
     .param('tau', halfCauchy(5))
@@ -23,9 +35,21 @@ export async function digests(credence, workerCounts) {
     )
     .condition({ x, y: x.map((value, i) => 0.5 + value + 4 * cube(((i * 53) % 97) / 97 - 0.5)) });
 
+  // Its instructions are in the full build only, which is loaded when it is asked for.
+  const decay = model({ t: vector('time'), y: vector('time') })
+    .param('rate', logNormal(0, 1))
+    .param('scale', exponential(1))
+    .observe('y', ({ t, rate, scale }) =>
+      normal(
+        odeSolve((_, state) => [rate.mul(state.at(0)).neg()], { initial: [1], times: t }).reshape([3]),
+        scale,
+      ),
+    )
+    .condition({ t: [1, 2, 3], y: [0.6, 0.4, 0.2] });
+
   const results = {};
   for (const workers of workerCounts) {
-    for (const [name, posterior] of Object.entries({ schools, robust })) {
+    for (const [name, posterior] of Object.entries({ schools, robust, decay })) {
       const fit = await nuts(posterior, { chains: 4, warmup: 200, draws: 200, seed: 7, workers });
       const values = fit.layout.quantities.flatMap(({ offset, shape }) =>
         Array.from({ length: shape.reduce((size, extent) => size * extent, 1) }, (_, i) =>

@@ -1,11 +1,13 @@
-/** The full build: what the core has, and the methods that few pages need. Only what imports this carries it. */
+/**
+ * The full build: what the core has, and the methods and instructions that few pages need. Its bytes are imported when they
+ * are asked for, so that bundlers keep them apart.
+ */
 
 import type { FullExports } from './exports-full';
 import { type Density, Instance } from './instance';
 import { SharedModule } from './shared';
-import { compileModule } from './source-full';
 
-const full = /*#__PURE__*/ new SharedModule(compileModule);
+const full = /*#__PURE__*/ new SharedModule(async () => (await import('./source-full')).compileModule());
 
 /**
  * The full module, compiled on first use.

@@ -1,5 +1,6 @@
 /** Loads and runs densities inside WebAssembly. */
 
+export { moduleFor } from './build';
 export { compileEmbedded } from './embedded';
 export type { Exports } from './exports';
 export { type FullExports } from './exports-full';
