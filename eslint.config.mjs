@@ -7,6 +7,7 @@ const layers = [
   'cli',
   'io',
   'predictive',
+  'conjugate',
   'inference',
   'report',
   'diagnostics',
@@ -53,6 +54,7 @@ const upstream = [
   'backend/wasm',
   'inference',
   'predictive',
+  'conjugate',
 ];
 
 export default typescript.config(

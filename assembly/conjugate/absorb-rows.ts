@@ -1,0 +1,72 @@
+/**
+ * The triangular factor of a growing matrix: Householder reflections take a block of further rows into an upper
+ * triangle R, so that RᵀR gains their products without ever being formed (Golub and Van Loan, Matrix Computations,
+ * 4th ed., 6.5.3; Demmel et al. 2012 for blocks).
+ */
+import { dot } from "./dot";
+
+/**
+ * Takes `rows` rows of `size` f64 at `x` into R at `factor` (size × size, row by row; what lies below its diagonal is
+ * not touched). `columns` is room for size × (rows rounded up to even) f64.
+ */
+export function absorbRows(x: usize, rows: i32, size: i32, factor: usize, columns: usize): void {
+  const padded = (rows + 1) & ~1;
+  const stride = <usize>padded << 3;
+  transpose(x, rows, size, columns, stride);
+  for (let j = 0; j < size; j++) {
+    const column = columns + <usize>j * stride;
+    const length = dot(column, column, stride);
+    if (length == 0) continue;
+    const corner = factor + (<usize>(j * (size + 1)) << 3);
+    const pivot = load<f64>(corner);
+    const diagonal = pivot > 0 ? -Math.sqrt(pivot * pivot + length) : Math.sqrt(pivot * pivot + length);
+    const head = pivot - diagonal;
+    store<f64>(corner, diagonal);
+    const scale = -1 / (diagonal * head);
+    let l = j + 1;
+    for (; l + 1 < size; l += 2) reflectTwo(column, columns + <usize>l * stride, stride, corner + (<usize>(l - j) << 3), head, scale);
+    if (l < size) reflect(column, columns + <usize>l * stride, stride, corner + (<usize>(l - j) << 3), head, scale);
+  }
+}
+
+function transpose(x: usize, rows: i32, size: i32, columns: usize, stride: usize): void {
+  for (let j = 0; j < size; j++) {
+    const column = columns + <usize>j * stride;
+    let from = x + (<usize>j << 3);
+    for (let i = 0; i < rows; i++, from += <usize>size << 3) store<f64>(column + (<usize>i << 3), load<f64>(from));
+    if (rows & 1) store<f64>(column + (<usize>rows << 3), 0);
+  }
+}
+
+/** Reflects one further column, whose part in R lies at `top`. */
+function reflect(v: usize, column: usize, bytes: usize, top: usize, head: f64, scale: f64): void {
+  const above = load<f64>(top);
+  const by = (head * above + dot(v, column, bytes)) * scale;
+  store<f64>(top, above - by * head);
+  const factor = f64x2.splat(by);
+  for (const end = v + bytes; v < end; v += 16, column += 16) {
+    v128.store(column, f64x2.sub(v128.load(column), f64x2.mul(factor, v128.load(v))));
+  }
+}
+
+/** The same for two neighbours, which share the loads of `v`. */
+function reflectTwo(v: usize, column: usize, bytes: usize, top: usize, head: f64, scale: f64): void {
+  const next = column + bytes;
+  let first = f64x2.splat(0), second = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const a = v128.load(v + i);
+    first = f64x2.add(first, f64x2.mul(a, v128.load(column + i)));
+    second = f64x2.add(second, f64x2.mul(a, v128.load(next + i)));
+  }
+  const above = load<f64>(top), aboveNext = load<f64>(top, 8);
+  const by = (head * above + f64x2.extract_lane(first, 0) + f64x2.extract_lane(first, 1)) * scale;
+  const byNext = (head * aboveNext + f64x2.extract_lane(second, 0) + f64x2.extract_lane(second, 1)) * scale;
+  store<f64>(top, above - by * head);
+  store<f64>(top, aboveNext - byNext * head, 8);
+  const factor = f64x2.splat(by), factorNext = f64x2.splat(byNext);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const a = v128.load(v + i);
+    v128.store(column + i, f64x2.sub(v128.load(column + i), f64x2.mul(factor, a)));
+    v128.store(next + i, f64x2.sub(v128.load(next + i), f64x2.mul(factorNext, a)));
+  }
+}

@@ -1,0 +1,31 @@
+/** Bisection to neighbouring floating-point numbers: by the geometric mean while the ends are of different size. */
+
+const GREATEST = Number.MAX_VALUE;
+const LEAST = Number.MIN_VALUE;
+
+/** The least x between the ends that `reached` holds for; it must hold from some point on. */
+export function bisect(lower: number, upper: number, reached: (x: number) => boolean): number {
+  let low = Math.max(lower, -GREATEST);
+  let high = Math.min(upper, GREATEST);
+  if (reached(low)) return low;
+  if (!reached(high)) return upper;
+  for (;;) {
+    const middle = between(low, high);
+    if (!(low < middle && middle < high)) return high;
+    if (reached(middle)) high = middle;
+    else low = middle;
+  }
+}
+
+function between(low: number, high: number): number {
+  if (low < 0 && high > 0) return 0;
+  if (low >= 0 && high > 2 * low)
+    return low === 0 && high > LEAST ? geometric(LEAST, high) : geometric(low, high);
+  if (high <= 0 && low < 2 * high) return -between(-high, -low);
+  return low + (high - low) / 2;
+}
+
+function geometric(low: number, high: number): number {
+  const middle = Math.sqrt(low) * Math.sqrt(high);
+  return middle > low ? middle : low + (high - low) / 2;
+}
