@@ -41,7 +41,7 @@ export function sbcHistogram(
  */
 export function sbcEcdf(ranks: ArrayLike<number>, draws: number, probability = 0.95): EcdfDifference {
   const values = draws + 1;
-  const stride = Math.max(1, Math.ceil(values / 100));
+  const stride = Math.max(1, Math.ceil(values / Math.min(100, ranks.length)));
   const points: number[] = [];
   for (let i = stride; i < values; i += stride) points.push(i / values);
   points.push(1);
