@@ -17,3 +17,28 @@ export {
   lbfgsPosition,
   lbfgsStatus,
 } from "./optimize/lbfgs";
+export {
+  advanceNewton,
+  advanceNewtonDense,
+  beginNewton,
+  createNewton,
+  newtonEvaluations,
+  newtonGradient,
+  newtonLogDensity,
+  newtonMove,
+  newtonPosition,
+  newtonStatus,
+  newtonStep,
+} from "./optimize/newton";
+export { configureProducts, productCount } from "./curvature/product";
+export { drawDense, factorPrecision, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
+export { createRandom } from "./curvature/random";
+export {
+  configureEllipticalSlice,
+  configureMclmc,
+  configureMetropolis,
+  configureSlice,
+  metropolisTable,
+  setRoot,
+} from "./samplers/index";
+export * from "./variational/index";

@@ -1,7 +1,7 @@
 /** A chain: a region of an instance's memory, advanced batch by batch. */
 
 import type { Exports, Instance } from '../backend/wasm';
-import { type Metric, type RunSettings, transitionsOf } from './settings';
+import type { Metric, RunSettings } from './settings';
 
 const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2 };
 
@@ -45,7 +45,7 @@ export interface Batch {
 }
 
 /** Tells a fresh chain which sampler moves it. */
-export type Configure<E extends Exports> = (exports: E, chain: number) => void;
+export type Configure<E extends Exports> = (exports: E, chain: number, instance: Instance<E>) => void;
 
 /** The module gave up in the midst of a chain. */
 export class ChainBroken extends Error {
@@ -87,8 +87,13 @@ export class Chain {
       settings.targetAcceptance,
       settings.stepSize,
     );
-    configure(exports, pointer);
+    configure(exports, pointer, instance);
     return new Chain(instance, pointer, settings, quantities);
+  }
+
+  /** Bytes of a chain; meaningless when they are more than can be addressed. */
+  static bytes(instance: Instance, settings: RunSettings): number {
+    return instance.exports.chainBytes(METRICS[settings.metric], extraBytes(settings)) >>> 0;
   }
 
   /** A chain that was saved, in this thread or another. */
@@ -96,15 +101,20 @@ export class Chain {
     const pointer = allocateChain(instance, settings, () =>
       instance.exports.createChain(METRICS[settings.metric], 0n, 0, extraBytes(settings)),
     );
-    instance.bytes(pointer, state.length).set(state);
-    return new Chain(instance, pointer, settings, quantities);
+    const chain = new Chain(instance, pointer, settings, quantities);
+    chain.load(state);
+    return chain;
   }
 
   /** Everything that decides the chain's later draws. */
   save(): Uint8Array<ArrayBuffer> {
     const { instance, pointer, settings } = this;
-    const length = instance.exports.chainBytes(METRICS[settings.metric], extraBytes(settings));
-    return new Uint8Array(instance.bytes(pointer, length));
+    return new Uint8Array(instance.bytes(pointer, Chain.bytes(instance, settings)));
+  }
+
+  /** Becomes a chain of the same run that was saved. */
+  load(state: Uint8Array): void {
+    this.instance.bytes(this.pointer, state.length).set(state);
   }
 
   get iteration(): number {
@@ -112,7 +122,22 @@ export class Chain {
   }
 
   get finished(): boolean {
-    return this.iteration >= transitionsOf(this.settings);
+    return this.reached(this.settings.draws);
+  }
+
+  /** Whether so many draws, or more, have been made. */
+  reached(draws: number): boolean {
+    return this.iteration >= this.settings.warmup + draws * this.settings.thin;
+  }
+
+  /** Whether warm-up is over. */
+  get warm(): boolean {
+    return this.iteration >= this.settings.warmup;
+  }
+
+  /** Values of a record. */
+  get width(): number {
+    return STATISTICS.length + this.quantities;
   }
 
   /** Square root of the inverse metric: d values, or the d rows of a lower triangular matrix. */
@@ -125,21 +150,20 @@ export class Chain {
   }
 
   /**
-   * Runs transitions until about `gradients` gradients have been evaluated. How a run is cut into batches
-   * does not change it.
+   * Runs transitions until about `gradients` gradients have been evaluated, or `draws` draws made. How a run is cut
+   * into batches does not change it.
    */
-  advance(gradients: number): Batch {
+  advance(gradients: number, draws = this.settings.draws): Batch {
     const { instance, pointer, settings } = this;
     const { exports } = instance;
-    const width = STATISTICS.length + this.quantities;
-    const iteration = this.iteration;
+    const { width, iteration } = this;
     const warmup = iteration < settings.warmup;
     const rows = Math.max(1, Math.floor(RECORD_BUFFER / (8 * width)));
     const transitions = warmup
       ? settings.warmup - iteration
-      : Math.min(rows * settings.thin, transitionsOf(settings) - iteration);
+      : Math.min(rows * settings.thin, settings.warmup + draws * settings.thin - iteration);
     // A procedure may write the padding of its last vector too.
-    const records = instance.buffer(8 * (width * Math.min(rows, settings.draws) + 4));
+    const records = instance.buffer(8 * (width * Math.min(rows, draws) + 4));
 
     const start = performance.now();
     const quantities = instance.hasQuantities ? 1 : 0;

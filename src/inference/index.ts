@@ -1,15 +1,20 @@
 /** Inference: samplers, the face of results, and densities of one's own. */
 
 export { Approximation } from './approximation';
+export type { Checkpoint, EarlierChain, EarlierRun, RunPlan, Snapshot } from './checkpoint';
+export type { ContinueOptions } from './continuation';
 export { Draws } from './draws';
 export { Fit, type FitTiming, type SamplerStatistics } from './fit';
 export { fromFunction, fromModule, type Shapes } from './from-function';
 export { hmc, type HmcOptions } from './hmc';
 export { NamedDraws } from './named-draws';
+export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';
 export type { Progress, SamplerOptions } from './options';
 export type { Ranks, Samplable } from './posterior';
-export type { Failure } from './run';
+export type { Ending, Failure } from './run';
 export type { Metric, RunSettings } from './settings';
+export * from './samplers';
 export type { InitialValue, InitialValues } from './start';
+export type { Until } from './until';
 export type { WorkerFactory, WorkerLike } from './worker/spawn';

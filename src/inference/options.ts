@@ -1,8 +1,11 @@
 /** Options of the samplers: defaults, and checks that say what was expected and what was found. */
 
 import { didYouMean } from '../model/nearest';
+import type { Checkpoint } from './checkpoint';
+import type { NewDraws } from './new-draws';
 import type { Metric, RunSettings } from './settings';
 import type { InitialValues } from './start';
+import type { Until } from './until';
 import type { WorkerFactory } from './worker/spawn';
 
 /** News of a chain, at the end of each batch of transitions (some 15 ms). */
@@ -68,6 +71,21 @@ export interface SamplerOptions {
    */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called with each chain's draws as they come, some 15 ms of them at a time; an exception ends the run. */
+  readonly onDraws?: (draws: NewDraws) => void;
+  /**
+   * Which quantities are kept, by name; default true: all. `false`: no draws are kept in memory at all, so that it
+   * stays bounded however long the run; `onDraws` and `checkpoint` get them. What is not kept is not given to these
+   * either, `false` aside.
+   */
+  readonly keep?: boolean | readonly string[];
+  /**
+   * Ends the run before it has made all its `draws` (default then: 10000), once these are good enough. They are
+   * looked at after 100, 150, 200, 250, 350, … draws, so that the same seed still gives the same draws.
+   */
+  readonly until?: Until;
+  /** Where the run is kept so that it can be killed at any moment and taken up again (see docs/sampling.md). */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** What the drivers need besides the settings of the chains. */
@@ -77,6 +95,14 @@ export interface RunOptions {
   readonly worker: WorkerFactory | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onDraws?: ((draws: NewDraws) => void) | undefined;
+  /** Names of the quantities to keep; undefined: all. */
+  readonly keep?: readonly string[] | undefined;
+  /** Whether draws are kept in memory; default true. */
+  readonly inMemory?: boolean;
+  readonly checkpoint?: Checkpoint | undefined;
+  /** Whether the seed was chosen by the caller. */
+  readonly seedGiven?: boolean;
 }
 
 const COMMON = [
@@ -94,9 +120,16 @@ const COMMON = [
   'worker',
   'signal',
   'onProgress',
+  'onDraws',
+  'keep',
+  'until',
+  'checkpoint',
 ];
 /** Of 32 bits, with sign: what counts transitions in the module. */
 const LARGEST_INTEGER = 0x7fffffff;
+
+/** Criteria of `until`, and what each must exceed. */
+const CRITERIA: Readonly<Record<string, number>> = { essBulk: 0, essTail: 0, rhat: 1, seconds: 0 };
 
 const METRICS: readonly Metric[] = ['unit', 'diagonal', 'dense'];
 
@@ -106,11 +139,13 @@ export class OptionReader {
     private readonly sampler: string,
     private readonly options: object,
     own: readonly string[],
+    /** Common options that make no sense for this sampler. */
+    without: readonly string[] = [],
   ) {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(`${sampler}: options must be an object, got ${show(options)}`);
     }
-    const known = [...COMMON, ...own];
+    const known = [...COMMON.filter((name) => !without.includes(name)), ...own];
     for (const name of Object.keys(options)) {
       if (!known.includes(name)) {
         throw new TypeError(`${sampler}: there is no option '${name}'${didYouMean(name, known)}`);
@@ -134,6 +169,20 @@ export class OptionReader {
       this.refuse(name, `an integer ≥ ${least}${most < LARGEST_INTEGER ? ` and ≤ ${most}` : ''}`, value);
     }
     return value as number;
+  }
+
+  /** True or false. */
+  flag(name: string, otherwise: boolean): boolean {
+    const value = this.read(name, otherwise);
+    if (typeof value !== 'boolean') this.refuse(name, 'true or false', value);
+    return value as boolean;
+  }
+
+  /** One of a few words. */
+  choice<T extends string>(name: string, otherwise: T, among: readonly T[]): T {
+    const value = this.read(name, otherwise);
+    if (!among.includes(value as T)) this.refuse(name, among.map((word) => `'${word}'`).join(' or '), value);
+    return value as T;
   }
 
   /** A number strictly between two others. */
@@ -171,7 +220,7 @@ export class OptionReader {
     const settings = {
       chains: this.integer('chains', 4, 1),
       warmup: this.integer('warmup', 1000, 0),
-      draws: this.integer('draws', 1000, 1),
+      draws: this.integer('draws', this.has('until') ? 10_000 : 1000, 1),
       thin: this.integer('thin', 1, 1),
       seed: seed as number,
       targetAcceptance: this.between('targetAcceptance', 0.8, 0, 1),
@@ -179,9 +228,32 @@ export class OptionReader {
       stepSize: this.has('stepSize') ? this.between('stepSize', 1, 0) : 0,
       radius: this.has('radius') && this.read('radius', 2) === 0 ? 0 : this.between('radius', 2, 0),
     };
+    const until = this.until();
     const total = settings.warmup + settings.draws * settings.thin;
     if (total > LARGEST_INTEGER) this.refuse('warmup + draws × thin', 'below 2³¹', total);
-    return settings;
+    return until === undefined ? settings : { ...settings, until };
+  }
+
+  /** Criteria that end a run. */
+  until(): Until | undefined {
+    const until = this.read('until', undefined);
+    if (until === undefined) return undefined;
+    if (typeof until !== 'object') this.refuse('until', 'an object', until);
+    const given = Object.entries(until as object).filter(([, value]) => value !== undefined);
+    for (const [name, value] of given) {
+      const least = CRITERIA[name];
+      if (least === undefined) {
+        const meant = didYouMean(name, Object.keys(CRITERIA));
+        throw new TypeError(`${this.sampler}: until has no criterion '${name}'${meant}`);
+      }
+      if (!(typeof value === 'number' && value > least)) {
+        this.refuse(`until.${name}`, `a number > ${least}`, value);
+      }
+    }
+    if (this.read('keep', true) === false && given.some(([name]) => name !== 'seconds')) {
+      throw new TypeError(`${this.sampler}: until looks at draws that are kept, but keep is false`);
+    }
+    return Object.fromEntries(given);
   }
 
   /** What concerns the driver only. */
@@ -195,9 +267,13 @@ export class OptionReader {
     if (Array.isArray(initial) && initial.length !== settings.chains) {
       this.refuse('initial', `one object, or one for each of the ${settings.chains} chains`, initial.length);
     }
-    for (const name of ['onProgress', 'worker']) {
+    for (const name of ['onProgress', 'onDraws', 'worker']) {
       const value = this.read(name, undefined);
       if (value !== undefined && typeof value !== 'function') this.refuse(name, 'a function', value);
+    }
+    const keep = this.read('keep', true);
+    if (typeof keep !== 'boolean' && !Array.isArray(keep)) {
+      this.refuse('keep', 'true, false or an array of names', keep);
     }
     const signal = this.read('signal', undefined);
     if (signal !== undefined && !(signal instanceof AbortSignal))
@@ -208,6 +284,11 @@ export class OptionReader {
       worker: this.read('worker', undefined) as WorkerFactory | undefined,
       signal: signal as AbortSignal | undefined,
       onProgress: this.read('onProgress', undefined) as RunOptions['onProgress'],
+      onDraws: this.read('onDraws', undefined) as RunOptions['onDraws'],
+      keep: typeof keep === 'boolean' ? undefined : (keep as readonly string[]),
+      inMemory: keep !== false,
+      checkpoint: this.read('checkpoint', undefined) as RunOptions['checkpoint'],
+      seedGiven: this.has('seed'),
     };
   }
 }

@@ -1,5 +1,7 @@
 /** What a chain is told: plain data, fit for a worker. */
 
+import type { Until } from './until';
+
 /** How trajectories are made. */
 export type Algorithm =
   | { readonly kind: 'nuts'; readonly maxTreeDepth: number }
@@ -12,12 +14,26 @@ export type Algorithm =
       readonly jitter: number;
     };
 
-/** Samplers that only the full build of the module has, with their options. */
-export interface FurtherAlgorithm {
-  readonly kind: 'metropolis' | 'slice' | 'elliptical-slice' | 'mclmc' | 'adjusted-mclmc';
+/** Samplers that only the full build of the module has. */
+export type FurtherAlgorithm = (
+  | {
+      readonly kind: 'metropolis';
+      readonly proposal: 'random-walk' | 'independence';
+      /** Number of blocks that are updated one after another. */
+      readonly blocks: number;
+    }
+  | { readonly kind: 'slice' }
+  | { readonly kind: 'elliptical-slice' }
+  | {
+      readonly kind: 'mclmc' | 'adjusted-mclmc';
+      /** 0: √d. */
+      readonly trajectoryLength: number;
+      readonly energyVariance: number;
+    }
+) & {
   /** Bytes that a chain keeps beside what all have. */
   readonly extraBytes: number;
-}
+};
 
 export type Metric = 'unit' | 'diagonal' | 'dense';
 
@@ -36,6 +52,8 @@ export interface RunSettings {
   readonly stepSize: number;
   /** Half-width of the uniform distribution of starting points. */
   readonly radius: number;
+  /** When a run may end before it has made all its draws. */
+  readonly until?: Until;
 }
 
 /** Transitions of a chain from first to last. */

@@ -18,7 +18,11 @@ export interface PosteriorTerm {
   readonly value: Expression<0>;
   /** For observed data: the log likelihood of each element. Built when asked for. */
   readonly pointwise?: () => Expression;
+  /** For the prior of a noncentered parameter: its log density at the parameter itself, not at the standard variable. */
+  readonly placed?: () => Expression<0>;
 }
+
+const ALL_ROLES: readonly PosteriorTerm['role'][] = ['prior', 'jacobian', 'likelihood'];
 
 /** Something a draw holds, as an expression of the unconstrained inputs. */
 export interface PosteriorQuantity {
@@ -65,6 +69,7 @@ export class Posterior<Q extends Ranks = Ranks> {
   private known?: Inverse;
   private compiled?: ProgramTarget;
   private tempered?: ProgramTarget;
+  private values?: ProgramTarget;
   private algebra?: FoldedTerms;
 
   constructor({ graph, inputs, terms, quantities, coords, inverse, origin }: PosteriorParts) {
@@ -88,7 +93,17 @@ export class Posterior<Q extends Ranks = Ranks> {
    * Jacobian + β · log likelihood. Procedure `logLikelihood` gives the unweighted log likelihood.
    */
   get temperedTarget(): ProgramTarget {
-    return (this.tempered ??= this.compile(this.graph.slot(LIKELIHOOD_WEIGHT, Float64Array.of(1))));
+    return (this.tempered ??= this.compile({ weighted: true }));
+  }
+
+  /** The tempered target without its gradient, for samplers that never ask for one. */
+  get valueTarget(): ProgramTarget {
+    return (this.values ??= this.compile({ weighted: true, differentiated: false }));
+  }
+
+  /** A density of some of the terms only, with its gradient: the prior, the likelihood, or both without Jacobians. */
+  targetOf(roles: readonly PosteriorTerm['role'][]): ProgramTarget {
+    return this.compile({ roles });
   }
 
   /** The terms in the form that costs least: what the data can add up beforehand is added up. Made on first use. */
@@ -101,9 +116,12 @@ export class Posterior<Q extends Ranks = Ranks> {
     return (this.known ??= this.invert());
   }
 
-  private compile(weight?: Expression): ProgramTarget {
+  private compile({ weighted = false, differentiated = true, roles = ALL_ROLES } = {}): ProgramTarget {
+    const weight = weighted ? this.graph.slot(LIKELIHOOD_WEIGHT, Float64Array.of(1)) : undefined;
     const { inputs, inverse } = this;
-    const terms = this.terms.map((term, k) => ({ ...term, value: this.folded.values[k] }));
+    const terms = this.terms
+      .map((term, k) => ({ ...term, value: this.folded.values[k] }))
+      .filter(({ role }) => roles.includes(role));
     const valuesOf = (chosen: readonly { value: Expression }[]): Expression[] =>
       chosen.map((term) => term.value);
     const sumOf = (chosen: readonly { value: Expression }[]): Expression =>
@@ -114,7 +132,9 @@ export class Posterior<Q extends Ranks = Ranks> {
       const rest = sumOf(terms.filter(({ role }) => role !== 'likelihood'));
       return { density: rest.add(weight.mul(logLikelihood)), logLikelihood };
     });
-    const { value, gradient } = valueAndGradient(density, inputs);
+    const { value, gradient } = differentiated
+      ? valueAndGradient(density, inputs)
+      : { value: density, gradient: [] };
     const program = compileProgram({
       density: { inputs, outputs: gradient, value },
       quantities: { inputs, outputs: this.quantities.map((quantity) => quantity.value) },

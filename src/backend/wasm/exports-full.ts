@@ -1,6 +1,7 @@
 /** What the full build exports beyond the core; pointers are byte offsets into its memory. */
 
 import type { Exports } from './exports';
+import type { VariationalExports } from './exports-variational';
 
 /** Of assembly/approximation. */
 interface ApproximationExports {
@@ -24,6 +25,72 @@ interface OptimizeExports {
   lbfgsDecrement(state: number): number;
   lbfgsEvaluations(state: number): number;
   lbfgsStatus(state: number): number;
+  /** A Newton optimiser, converged once no coordinate moves by more than `tolerance`, relative to max(1, |coordinate|). */
+  createNewton(tolerance: number): number;
+  beginNewton(state: number): number;
+  /** Iterates with the whole Hessian; `matrix` and `factor` hold dimension² numbers each. */
+  advanceNewtonDense(state: number, iterations: number, matrix: number, factor: number): number;
+  /** Iterates by conjugate gradients within a trust region, each with at most `limit` products. */
+  advanceNewton(state: number, iterations: number, limit: number): number;
+  newtonPosition(state: number): number;
+  newtonGradient(state: number): number;
+  newtonStep(state: number): number;
+  newtonLogDensity(state: number): number;
+  newtonMove(state: number): number;
+  newtonEvaluations(state: number): number;
+  newtonStatus(state: number): number;
 }
 
-export interface FullExports extends Exports, ApproximationExports, OptimizeExports {}
+/** Of assembly/curvature. Matrices have `dimension` rows without padding. */
+interface CurvatureExports {
+  /** Whether the program has procedure `hessianVector`; else products come from differences of gradients. */
+  configureProducts(hasProcedure: number): void;
+  productCount(): number;
+  /** Rows of −H at a position. */
+  precisionRows(position: number, first: number, count: number, matrix: number): void;
+  /** Both triangles become their mean; their largest difference. */
+  symmetrise(n: number, matrix: number): number;
+  /** U with UᵀU = matrix + shift·|diagonal|; −1, or the row of the first pivot that is not positive. */
+  factorPrecision(n: number, matrix: number, shift: number, factor: number): number;
+  /** U⁻ᵀ·x in place for each of `count` rows. */
+  whitenRows(n: number, factor: number, rows: number, count: number): void;
+  /** Gradients of quantities, rows of length `dimension`; `input` holds dimension + quantities numbers. */
+  quantityGradients(
+    position: number,
+    quantities: number,
+    first: number,
+    count: number,
+    rows: number,
+    input: number,
+  ): void;
+  /** A generator for the draws below. */
+  createRandom(key: bigint, stream: number): number;
+  /** Draws of normal(mode, (UᵀU)⁻¹) and their −½zᵀz; `work` holds dimension·64 numbers. */
+  drawDense(
+    n: number,
+    factor: number,
+    mode: number,
+    random: number,
+    count: number,
+    positions: number,
+    exponents: number,
+    work: number,
+  ): void;
+}
+
+/** Of assembly/samplers. */
+interface SamplerExports {
+  /** `proposal`: 0 random walk, 1 independence; `df` 0: Gaussian. */
+  configureMetropolis(chain: number, proposal: number, blocks: number, df: number): void;
+  /** Tables to fill: 0 mean (f64), 1 order of the coordinates, 2 integer flags, 3 ends of blocks (i32). */
+  metropolisTable(chain: number, table: number): number;
+  configureSlice(chain: number): void;
+  /** Returns where the prior's mean belongs. */
+  configureEllipticalSlice(chain: number): number;
+  configureMclmc(chain: number, adjusted: number, trajectoryLength: number, energyVariance: number): void;
+  /** Takes the square root of the inverse metric: d values, or d rows of d. */
+  setRoot(chain: number, values: number): void;
+}
+
+export interface FullExports
+  extends Exports, ApproximationExports, SamplerExports, OptimizeExports, VariationalExports, CurvatureExports {}

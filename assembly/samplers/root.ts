@@ -1,0 +1,13 @@
+/** A metric given by the host. */
+
+import { dimension } from "../program/target";
+import { DENSE } from "../dynamics/metric";
+import { vectorBytes } from "../dynamics/space";
+import { Chain } from "../mcmc/chain";
+
+/** Take the square root of the inverse metric as `copyRoot` gives it: d values, or d rows of d. */
+export function setRoot(chain: Chain, values: usize): void {
+  const bytes = <usize>dimension() << 3;
+  const rows = chain.metric == DENSE ? <usize>dimension() : 1;
+  for (let i: usize = 0; i < rows; ++i) memory.copy(chain.root + i * vectorBytes(), values + i * bytes, bytes);
+}

@@ -1,0 +1,91 @@
+/** The prior of a model as one Gaussian over all unconstrained coordinates, when that is what it is. */
+
+import { Instance, moduleFor } from '../../backend/wasm';
+import type { ProgramTarget } from '../../target/target';
+import { choleskyFactor } from './root';
+
+export interface GaussianPrior {
+  readonly mean: Float64Array;
+  /** Lower Cholesky factor of the covariance, row-major. */
+  readonly root: Float64Array;
+}
+
+/** Above this many dimensions the covariance is too large to be kept. */
+const MOST_DIMENSIONS = 4000;
+const TOLERANCE = 1e-8;
+
+/**
+ * A log density that is a quadratic has a gradient that is linear: its differences along the axes give the precision
+ * exactly, and a point away from them tells whether it is one.
+ *
+ * @param prior target of the prior terms alone
+ * @throws RangeError when the prior is not Gaussian, not proper, or too large
+ */
+export async function gaussianPriorOf(prior: ProgramTarget): Promise<GaussianPrior> {
+  const { dimension } = prior;
+  if (dimension > MOST_DIMENSIONS) {
+    throw new RangeError(`ellipticalSlice: at most ${MOST_DIMENSIONS} dimensions, got ${dimension}`);
+  }
+  const instance = await Instance.create(await moduleFor(prior), prior);
+  const gradientAt = (position: Float64Array): Float64Array => {
+    const gradient = new Float64Array(dimension);
+    instance.density(position, gradient);
+    return gradient;
+  };
+  const origin = gradientAt(new Float64Array(dimension));
+  const precision = new Float64Array(dimension * dimension);
+  for (let i = 0; i < dimension; i++) {
+    const axis = new Float64Array(dimension);
+    axis[i] = 1;
+    gradientAt(axis).forEach((g, j) => (precision[i * dimension + j] = origin[j] - g));
+  }
+  const away = Float64Array.from({ length: dimension }, (_, i) => (i % 2 === 0 ? 3 : -2) + i / dimension);
+  const found = gradientAt(away);
+  for (let j = 0; j < dimension; j++) {
+    let expected = origin[j];
+    let size = Math.abs(expected);
+    for (let i = 0; i < dimension; i++) {
+      expected -= precision[i * dimension + j] * away[i];
+      size += Math.abs(precision[i * dimension + j] * away[i]);
+    }
+    if (!(Math.abs(found[j] - expected) <= TOLERANCE * size)) throw notGaussian();
+  }
+  const factor = choleskyFactor(precision, dimension);
+  if (factor === undefined) throw notGaussian();
+  const covariance = inverseOf(factor, dimension);
+  const root = choleskyFactor(covariance, dimension);
+  if (root === undefined) throw notGaussian();
+  const mean = new Float64Array(dimension);
+  for (let i = 0; i < dimension; i++) {
+    for (let j = 0; j < dimension; j++) mean[i] += covariance[i * dimension + j] * origin[j];
+  }
+  return { mean, root };
+}
+
+function notGaussian(): RangeError {
+  return new RangeError(
+    'ellipticalSlice: the prior must be one proper Gaussian over all parameters, with constant means and scales; keep other ' +
+      'parameters fixed as data, or use nuts',
+  );
+}
+
+/** (L Lᵀ)⁻¹. */
+function inverseOf(lower: Float64Array, size: number): Float64Array {
+  const inverse = new Float64Array(size * size);
+  for (let column = 0; column < size; column++) {
+    for (let i = column; i < size; i++) {
+      let sum = i === column ? 1 : 0;
+      for (let k = column; k < i; k++) sum -= lower[i * size + k] * inverse[k * size + column];
+      inverse[i * size + column] = sum / lower[i * size + i];
+    }
+  }
+  const product = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = i; k < size; k++) sum += inverse[k * size + i] * inverse[k * size + j];
+      product[i * size + j] = product[j * size + i] = sum;
+    }
+  }
+  return product;
+}

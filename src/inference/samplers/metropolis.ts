@@ -1,0 +1,126 @@
+/** Metropolis–Hastings with proposals made in the module. */
+
+import { type FullExports, loadFullModule } from '../../backend/wasm';
+import type { Fit } from '../fit';
+import { OptionReader, type SamplerOptions } from '../options';
+import type { Ranks, Samplable } from '../posterior';
+import { sample } from '../sample';
+import { planBlocks } from './blocks';
+import { prepareProposal, type IndependenceProposal } from './independence';
+import { giveRoot } from './root';
+import { coordinatesNamed, withoutGradient } from './target';
+
+export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptance'> {
+  /** 'random-walk' (default), whose scale and covariance are learnt in warm-up, or an independence proposal. */
+  readonly proposal?: 'random-walk' | IndependenceProposal;
+  /**
+   * Parameters that are proposed together, block after block; parameters that are not named make a block of their own. By
+   * default all form one block. Blocks use a diagonal metric.
+   */
+  readonly blocks?: readonly (readonly string[])[];
+  /**
+   * Parameters of a `fromFunction` density that take whole numbers: they move by whole steps, each in a block of its own, and
+   * need initial values.
+   */
+  readonly integers?: readonly string[];
+}
+
+/** Above this many dimensions a covariance is not learnt unless it is asked for. */
+const DENSE_LIMIT = 200;
+
+/**
+ * Draws from a posterior by Metropolis–Hastings in the unconstrained space. The random walk learns its covariance in
+ * doubling windows of warm-up (Haario, Saksman & Tamminen 2001) and its scale by stochastic approximation towards an
+ * acceptance of 0.44 in one dimension to 0.234 in many (Roberts & Rosenthal 2001). Needs no gradient.
+ *
+ * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
+ * @throws RangeError, TypeError for options that make no sense
+ * @throws Error when no starting point has a finite log density, naming the terms to blame
+ */
+export async function metropolis<R extends Ranks>(
+  posterior: Samplable<R>,
+  options: MetropolisOptions = {},
+): Promise<Fit<R>> {
+  const { dimension } = posterior.target;
+  const reader = new OptionReader(
+    'metropolis',
+    options,
+    ['proposal', 'blocks', 'integers'],
+    ['targetAcceptance'],
+  );
+  const { proposal = 'random-walk', integers = [] } = options;
+  const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
+  const blocks = planBlocks(posterior, options.blocks ?? [], whole);
+  const independent = proposal === 'random-walk' ? undefined : prepareProposal(proposal, dimension);
+  if (
+    independent &&
+    (options.blocks || integers.length > 0 || reader.has('metric') || reader.has('stepSize'))
+  ) {
+    throw new TypeError(
+      'metropolis: an independence proposal goes without blocks, integers, metric and stepSize',
+    );
+  }
+  requireInitial(options.initial, integers);
+  const several = blocks.ends.length > 1;
+  const common = reader.common();
+  const metric = independent
+    ? 'dense'
+    : reader.has('metric')
+      ? common.metric
+      : several || dimension > DENSE_LIMIT
+        ? 'diagonal'
+        : 'dense';
+  if (several && metric === 'dense')
+    throw new TypeError("metropolis: blocks need metric: 'diagonal' or 'unit'");
+  const algorithm = {
+    kind: 'metropolis',
+    proposal: independent ? 'independence' : 'random-walk',
+    blocks: blocks.ends.length,
+    extraBytes: 64 + 24 * (dimension + 1) + 16 * blocks.ends.length,
+  } as const;
+  return sample<R, FullExports>(
+    withoutGradient(posterior),
+    { ...common, metric, algorithm },
+    reader.run(common),
+    {
+      load: loadFullModule,
+      configure: (exports, chain, instance) => {
+        exports.configureMetropolis(chain, independent ? 1 : 0, blocks.ends.length, independent?.df ?? 0);
+        const fill = (table: number, values: Int32Array | Float64Array): void => {
+          const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+          instance.bytes(exports.metropolisTable(chain, table), bytes.length).set(bytes);
+        };
+        fill(1, Int32Array.from(blocks.order));
+        fill(
+          2,
+          Int32Array.from({ length: dimension }, (_, i) => (whole.has(i) ? 1 : 0)),
+        );
+        fill(3, Int32Array.from(blocks.ends));
+        if (independent === undefined) return;
+        fill(0, independent.mean);
+        giveRoot(instance, chain, independent.root);
+      },
+    },
+  );
+}
+
+/** Whole numbers cannot be drawn like the other starting values. */
+function requireInitial(initial: SamplerOptions['initial'], integers: readonly string[]): void {
+  const all = Array.isArray(initial) ? initial : [initial ?? {}];
+  for (const name of integers) {
+    for (const values of all as readonly Readonly<Record<string, unknown>>[]) {
+      const given = values[name];
+      const flat =
+        typeof given === 'number'
+          ? [given]
+          : given === undefined
+            ? []
+            : Array.from(given as number[]).flat(8);
+      if (flat.length === 0 || !flat.every(Number.isInteger)) {
+        throw new RangeError(
+          `metropolis: integers need whole initial values, and '${name}' has ${flat.length === 0 ? 'none' : 'others'}`,
+        );
+      }
+    }
+  }
+}
