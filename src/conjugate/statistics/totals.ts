@@ -14,7 +14,12 @@ export interface Observation {
 }
 
 export const binary: Observation = { text: 'be 0 or 1', least: 0, most: 1, whole: true };
-export const naturalCount: Observation = { text: 'be an integer ≥ 0', least: 0, most: Number.MAX_SAFE_INTEGER, whole: true };
+export const naturalCount: Observation = {
+  text: 'be an integer ≥ 0',
+  least: 0,
+  most: Number.MAX_SAFE_INTEGER,
+  whole: true,
+};
 export const atLeastZero: Observation = {
   text: 'be ≥ 0 and finite',
   least: 0,
