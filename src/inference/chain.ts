@@ -91,8 +91,14 @@ export class Chain {
     return new Chain(instance, pointer, settings, quantities);
   }
 
-  /** Bytes of a chain; meaningless when they are more than can be addressed. */
+  /**
+   * Bytes of a chain.
+   *
+   * @throws RangeError when no instance could hold it
+   */
   static bytes(instance: Instance, settings: RunSettings): number {
+    const { dimension } = instance;
+    if (metricBytes(dimension, settings.metric) > LARGEST_CHAIN) throw tooLarge(dimension, settings.metric);
     return instance.exports.chainBytes(METRICS[settings.metric], extraBytes(settings)) >>> 0;
   }
 
@@ -203,22 +209,25 @@ function extraBytes({ algorithm }: RunSettings): number {
 }
 
 function allocateChain(instance: Instance, settings: RunSettings, allocate: () => number): number {
-  const { dimension } = instance;
-  const dense = settings.metric === 'dense';
-  const bytes = dense ? 16 * dimension * (dimension + 4) : 80 * dimension;
-  const refuse = (cause?: unknown): RangeError => {
-    const metric = `a ${settings.metric} metric in ${dimension} dimensions`;
-    const advice = dense ? "; try metric: 'diagonal'" : '';
-    return new RangeError(
-      `${metric} takes ${Math.ceil(bytes / 1048576)} MiB a chain, more than there is${advice}`,
-      { cause },
-    );
-  };
-  if (bytes > LARGEST_CHAIN) throw refuse();
+  Chain.bytes(instance, settings);
   try {
     return allocate();
   } catch (cause) {
     if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
-    throw refuse(cause);
+    throw tooLarge(instance.dimension, settings.metric, cause);
   }
+}
+
+/** Bytes of the larger part of a chain: vectors, or matrices. */
+function metricBytes(dimension: number, metric: Metric): number {
+  return metric === 'dense' ? 16 * dimension * (dimension + 4) : 80 * dimension;
+}
+
+function tooLarge(dimension: number, metric: Metric, cause?: unknown): RangeError {
+  const size = Math.ceil(metricBytes(dimension, metric) / 1048576);
+  const advice = metric === 'dense' ? "; try metric: 'diagonal'" : '';
+  return new RangeError(
+    `a ${metric} metric in ${dimension} dimensions takes ${size} MiB a chain, more than there is${advice}`,
+    { cause },
+  );
 }

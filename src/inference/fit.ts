@@ -3,10 +3,12 @@
 import { type Summary, summarize, type SummaryOptions } from '../report';
 import type { Layout } from '../target/target';
 import { STATISTICS } from './chain';
+import type { Continuation, ContinueOptions } from './continuation';
+import { comparable } from './comparable';
 import { NamedDraws } from './named-draws';
 import type { Ranks } from './posterior';
 import type { Recording } from './recording';
-import type { Failure, Run } from './run';
+import type { Ending, Failure, Run } from './run';
 import type { RunSettings } from './settings';
 
 /** Statistics of the kept transitions: one array per chain, one value per draw. */
@@ -36,6 +38,7 @@ export interface FitTiming {
 
 /** Draws from a posterior whose quantities have ranks R. */
 export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
+  readonly layout: Layout;
   /** Numbers of the chains whose draws are here, from 0; a lost chain leaves a gap. */
   readonly chains: readonly number[];
   readonly drawsPerChain: number;
@@ -44,30 +47,35 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
   readonly failures: readonly Failure[];
   readonly settings: RunSettings;
   readonly timing: FitTiming;
+  /** What brought the run to its end; 'signal' in the `partial` of an abort. */
+  readonly ending: Ending;
   /** Gradients evaluated by all chains, warm-up included. */
   readonly gradientEvaluations: number;
   /** Divergent transitions during warm-up, all chains together: no cause for concern. */
   readonly warmupDivergences: number;
 
   protected override readonly title = 'fit';
-  protected override readonly absence = '; what depends on data alone is not drawn';
+  protected override readonly absence =
+    '; what depends on data alone is not drawn, and the option keep leaves out what it does not name';
   private readonly recordings: readonly Recording[];
   private readonly dimension: number;
 
   /** For the drivers: gathers what a run has brought. */
   constructor(
-    readonly layout: Layout,
     run: Run,
     seconds: number,
+    private readonly continuation: Continuation<R>,
   ) {
     super();
-    const lost = new Set(run.failures.map(({ chain }) => chain));
-    const kept = run.recordings.filter(({ chain, count }) => count > 0 && !lost.has(chain));
-    const draws = kept.reduce((least, { count }) => Math.min(least, count), Infinity);
+    const kept = comparable(run.alive.map((chain) => run.recordings[chain]));
+    const keeps = kept.length > 0 && kept[0].keeps;
+    const draws = keeps ? kept.reduce((least, { count }) => Math.min(least, count), Infinity) : 0;
+    this.layout = keeps || kept.length === 0 ? run.selection.layout : NOTHING;
     this.recordings = kept;
     this.dimension = run.dimension;
     this.chains = kept.map(({ chain }) => chain);
-    this.drawsPerChain = kept.length === 0 ? 0 : draws;
+    this.drawsPerChain = draws;
+    this.ending = run.ending;
     this.stats = Object.fromEntries(
       STATISTICS.map((name) => [name, kept.map((recording) => recording.statistic(name, draws))]),
     ) as unknown as SamplerStatistics;
@@ -107,11 +115,24 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
     );
   }
 
+  /**
+   * Adds draws to the chains of this run: the result is that of one longer run. Chains that were lost stay lost.
+   *
+   * @param options how many, and whom to tell
+   * @throws RangeError, TypeError for options that make no sense
+   */
+  continue(options: ContinueOptions = {}): Promise<Fit<R>> {
+    return this.continuation(options);
+  }
+
   /** Estimates with their Monte Carlo errors and diagnostics, and warnings in words; prints as a table. */
   summary(options?: SummaryOptions): Summary {
     return summarize(this, options);
   }
 }
+
+/** What a run without draws in memory has. */
+const NOTHING: Layout = { quantities: [], size: 0, coords: {} };
 
 /** L Lᵀ. */
 function timesTranspose(lower: Float64Array, count: number): Float64Array {

@@ -7,6 +7,14 @@ export { Draws } from './draws';
 export { Fit, type FitTiming, type SamplerStatistics } from './fit';
 export { fromFunction, fromModule, type Shapes } from './from-function';
 export { hmc, type HmcOptions } from './hmc';
+export {
+  type ChainRandom,
+  type Kernel,
+  type KernelChain,
+  sampleWith,
+  type SampleWithOptions,
+  type Transition,
+} from './kernel';
 export { NamedDraws } from './named-draws';
 export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';

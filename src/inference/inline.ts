@@ -1,28 +1,34 @@
 /** Runs chains in the calling thread, a batch of each in turn, letting the host breathe in between. */
 
+import { breathe } from './breathe';
 import { type Chain, ChainBroken } from './chain';
 import { Pace } from './pace';
 import type { Run } from './run';
+import { takeColumns } from './take-columns';
 
 /**
- * Runs chains (by number) until all are done, the caller aborts, or `enough` says so after a batch. Finished
- * and failed chains are removed from the map; what stays in it can go on elsewhere.
+ * Brings chains (by number) to the run's goal, unless the run must end or `enough` says so after a batch. Chains that
+ * fail are removed from the map.
  */
 export async function runInline(run: Run, chains: Map<number, Chain>, enough: () => boolean): Promise<void> {
   const pace = new Pace();
-  while (chains.size > 0) {
-    for (const [index, chain] of chains) {
+  const interval = 1000 * (run.options.checkpoint?.interval ?? Infinity);
+  const saved = new Map<number, number>();
+  let pending = [...chains].filter(([, chain]) => !chain.reached(run.goal));
+  while (pending.length > 0) {
+    for (const [index, chain] of pending) {
       const recording = run.recordings[index];
       try {
-        const batch = chain.advance(pace.gradients);
+        const batch = chain.advance(pace.gradients, run.goal);
         pace.update(batch.gradients - recording.gradients, batch.seconds);
-        run.add(index, batch);
+        const records = takeColumns(batch.records, chain.width, run.selection.columns);
+        run.add(index, { ...batch, records });
         if (batch.stopped !== undefined) {
           run.fail(index, batch.stopped);
           chains.delete(index);
-        } else if (chain.finished) {
-          recording.metricRoot = chain.metricRoot();
-          chains.delete(index);
+        } else if (performance.now() - (saved.get(index) ?? -Infinity) >= interval) {
+          run.save(index, chain.save());
+          saved.set(index, performance.now());
         }
       } catch (error) {
         if (!(error instanceof ChainBroken)) throw error;
@@ -30,24 +36,8 @@ export async function runInline(run: Run, chains: Map<number, Chain>, enough: ()
         chains.delete(index);
       }
       await breathe();
-      if (run.aborted || enough()) return;
+      if (run.halted || enough()) return;
     }
+    pending = pending.filter(([index, chain]) => chains.has(index) && !chain.reached(run.goal));
   }
-}
-
-/** Lets timers, input and messages have their turn. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') {
-      setImmediate(resolve);
-    } else {
-      // A message comes at once, where nested timers would wait 4 ms.
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = (): void => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(undefined);
-    }
-  });
 }

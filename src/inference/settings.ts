@@ -22,6 +22,7 @@ export type FurtherAlgorithm = (
       /** Number of blocks that are updated one after another. */
       readonly blocks: number;
     }
+  | { readonly kind: 'custom'; readonly name: string }
   | { readonly kind: 'slice' }
   | { readonly kind: 'elliptical-slice' }
   | {

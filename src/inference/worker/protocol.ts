@@ -19,13 +19,34 @@ export type ToWorker =
       readonly module: WebAssembly.Module;
       readonly density: PortableDensity;
       readonly settings: RunSettings;
+      /** Values of a whole draw. */
       readonly quantities: number;
+      /** Places of the values of a record that are wanted; undefined: all. */
+      readonly columns: Int32Array | undefined;
+      /** Seconds between two batches that bring the chain's state along. */
+      readonly interval: number;
     }
-  | { readonly type: 'run'; readonly chain: number; readonly state: Uint8Array };
+  /** Bring a chain to so many draws. */
+  | { readonly type: 'run'; readonly chain: number; readonly state: Uint8Array; readonly draws: number }
+  /** A batch has been taken in; the worker waits when too many have not. */
+  | { readonly type: 'taken' }
+  /** Hand over the chain as it is. */
+  | { readonly type: 'stop' };
 
 export type FromWorker =
   | { readonly type: 'ready' }
-  | { readonly type: 'batch'; readonly chain: number; readonly batch: Batch }
-  | { readonly type: 'done'; readonly chain: number; readonly metricRoot: Float64Array }
+  | {
+      readonly type: 'batch';
+      readonly chain: number;
+      readonly batch: Batch;
+      /** The chain after this batch. */
+      readonly state?: Uint8Array;
+    }
+  | {
+      readonly type: 'done';
+      readonly chain: number;
+      readonly state: Uint8Array;
+      readonly metricRoot: Float64Array | undefined;
+    }
   /** `chain` is missing when the density could not be loaded. */
   | { readonly type: 'failed'; readonly chain?: number; readonly message: string };
