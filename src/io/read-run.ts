@@ -1,10 +1,14 @@
-/** Reads a run from wherever it lies: a directory of ours, or CSV files of CmdStan. Node only. */
+/** Reads a run from wherever it lies: a directory of ours, CSV files of CmdStan, InferenceData, Parquet. Node only. */
 
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { type CmdStanChain, CmdStanParser } from './cmdstan-chain';
 import { runOfChains } from './cmdstan-run';
+import { readInferenceDataJson } from './inference-data-json';
 import { linesOf } from './lines';
+import { readNetcdf } from './netcdf';
+import { readParquet } from './parquet';
+import { runOfDatasets } from './run-of-datasets';
 import { readRunDirectory } from './run-reader';
 import type { StoredRun } from './stored-run';
 
@@ -17,7 +21,7 @@ export interface ReadOptions {
  * Reads the draws of a run.
  *
  * @param source a directory that `credence sample --out` has written (or is writing), a directory of CSV files by
- *   CmdStan, or such files, a chain each
+ *   CmdStan, or such files, a chain each; or one file of InferenceData (`.nc`, `.json`) or Parquet (`.parquet`)
  * @returns the run, with the face of a fit
  * @throws Error naming the file, and the line and column where there are such, that is missing, truncated, of another
  *   run, or not of a known format
@@ -32,7 +36,7 @@ export async function readRun(
   const partial = options.partial ?? false;
   if (sources.length === 1) {
     const [path] = sources;
-    if (!(await isDirectory(path))) return runOfFiles([path], partial);
+    if (!(await isDirectory(path))) return readFileOf(path, partial);
     const names = await readdir(path);
     if (names.includes('run.json')) return readRunDirectory(path);
     const files = names.filter((name) => /\.csv$/i.test(name)).sort(naturally);
@@ -49,6 +53,19 @@ export async function readRun(
     }
   }
   return runOfFiles(sources, partial);
+}
+
+async function readFileOf(path: string, partial: boolean): Promise<StoredRun> {
+  switch (extname(path).toLowerCase()) {
+    case '.nc':
+      return runOfDatasets(path, await readNetcdf(path, await readFile(path)));
+    case '.json':
+      return runOfDatasets(path, readInferenceDataJson(path, await readFile(path, 'utf8')));
+    case '.parquet':
+      return readParquet(path, await readFile(path));
+    default:
+      return runOfFiles([path], partial);
+  }
 }
 
 async function runOfFiles(paths: readonly string[], partial: boolean): Promise<StoredRun> {

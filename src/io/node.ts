@@ -1,0 +1,5 @@
+/** Runs on disk, for Node: the formats are in './index'. */
+
+export { readRun, type ReadOptions } from './read-run';
+export { RunWriter } from './run-writer';
+export * from './index';
