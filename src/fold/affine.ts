@@ -3,8 +3,9 @@
  * known matrix and a vector, and known numbers. Anything else is a table that rows look up.
  */
 import { reshape, type Expression } from '../expr';
-import { followedBy, ones, timesData, type Factor, type RowMap } from './factor';
+import { followedBy, inverse, ones, timesData, timesFactor, type Factor, type RowMap } from './factor';
 import type { KnownData } from './knownData';
+import { moveKey, movesOf } from './moves';
 
 /** scale · factor of the row. */
 export interface Column {
@@ -107,10 +108,19 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
         else into.parts.push(tableOf(node, path));
         continue;
       }
-      case 'div':
-        if (b.size === 1) later(a, { ...path, scale: scaledBy(scale, reshape(b, []).pow(-1)) });
+      case 'reciprocal':
+      case 'div': {
+        const [over, under] = node.op.name === 'div' ? [a, b] : [node.graph.scalar(1), a];
+        const divisor = monomialOf(under, path, into, data);
+        if (divisor)
+          later(over, {
+            map,
+            factor: timesFactor(factor, inverse(divisor.factor)),
+            scale: scaledBy(scale, divisor.scale.pow(-1)),
+          });
         else into.parts.push(tableOf(node, path));
         continue;
+      }
       case 'matrixVector':
       case 'rowDots':
         if (data.has(a)) into.parts.push(productOf(node, path, data));
@@ -137,6 +147,19 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
         into.parts.push(tableOf(node, path));
     }
   }
+}
+
+/** A node that is one scalar times known numbers. */
+function monomialOf(
+  node: Expression,
+  { map, factor }: Path,
+  into: Collected,
+  data: KnownData,
+): Column | undefined {
+  const parts: Collected = { known: [], parts: [], patience: into.patience };
+  collect(node, { map, factor: ones(factor.count), scale: undefined }, parts, data);
+  const [part] = parts.parts;
+  return parts.known.length === 0 && parts.parts.length === 1 && part.kind === 'column' ? part : undefined;
 }
 
 function negated(path: Path, { graph }: Expression, data: KnownData): Path {
@@ -166,48 +189,13 @@ function productOf({ op, inputs: [matrix, vector] }: Expression, path: Path, dat
       const values = data.of(matrix);
       const factors = factor.key === '' ? undefined : factor.rows();
       const rows = map ? map.positions.length : length;
-      return Array.from({ length: count }, (_, k) =>
-        Float64Array.from({ length: rows }, (_, i) => {
-          const row = map ? map.positions[i] : i;
-          const value = values[byColumns ? k * length + row : row * count + k];
-          return factors ? value * factors[i] : value;
-        }),
-      );
+      const [start, step] = byColumns ? [length, 1] : [1, count];
+      return Array.from({ length: count }, (_, k) => {
+        const column = new Float64Array(rows);
+        for (let i = 0; i < rows; i++) column[i] = values[k * start + (map ? map.positions[i] : i) * step];
+        if (factors) for (let i = 0; i < rows; i++) column[i] *= factors[i];
+        return column;
+      });
     },
   };
-}
-
-/** Names how a node moves elements: nodes that move them alike have one name. */
-function moveKey(node: Expression): string {
-  if (node.op.name === 'gather') return `gather ${node.inputs[1].id} ${node.attributes.inner}`;
-  return `${node.op.name} ${Object.values(node.attributes).join()} ${node.shape.join()}`;
-}
-
-/** For each element of a node that moves elements, the position of that of its first input. */
-function movesOf(node: Expression): Int32Array {
-  const { attributes, inputs } = node;
-  const positions = new Int32Array(node.size);
-  if (node.op.name === 'gather') {
-    const index = inputs[1].values as Int32Array;
-    if (attributes.inner === 1) return index;
-    for (let i = 0; i < index.length; i++)
-      for (let j = 0; j < attributes.inner; j++)
-        positions[i * attributes.inner + j] = index[i] * attributes.inner + j;
-    return positions;
-  }
-  if (node.op.name === 'transpose') {
-    const [columns, rows] = node.shape;
-    for (let c = 0; c < columns; c++)
-      for (let r = 0; r < rows; r++) positions[c * rows + r] = r * columns + c;
-    return positions;
-  }
-  const { outer, length, inner } = attributes;
-  const [count, from, extent] =
-    node.op.name === 'slice' ? [attributes.count, attributes.start, length] : [length, 0, 1];
-  let at = 0;
-  for (let o = 0; o < outer; o++)
-    for (let l = 0; l < count; l++)
-      for (let i = 0; i < inner; i++)
-        positions[at++] = (o * extent + (node.op.name === 'slice' ? from + l : 0)) * inner + i;
-  return positions;
 }

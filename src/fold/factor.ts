@@ -12,11 +12,13 @@ export interface RowMap {
 export interface Factor {
   /** Equal factors of one number of rows have equal keys; '' is 1. */
   readonly key: string;
+  readonly count: number;
+  /** A new array. */
   readonly rows: () => Float64Array;
 }
 
 export function ones(count: number): Factor {
-  return { key: '', rows: () => new Float64Array(count).fill(1) };
+  return { key: '', count, rows: () => new Float64Array(count).fill(1) };
 }
 
 /** A factor times the data's element of each row, or its only one. */
@@ -27,18 +29,38 @@ export function timesData(
   known: KnownData,
 ): Factor {
   const scalar = data.size === 1;
-  const key =
-    scalar && data.literal !== undefined ? `${data.literal}` : `${data.id}${scalar ? '' : keyOf(map)}`;
+  const key = `${data.literal ?? data.id}${scalar ? '' : keyOf(map)}`;
+  const rows = (): Float64Array => {
+    const values = known.of(data);
+    const result = new Float64Array(factor.count);
+    for (let i = 0; i < result.length; i++)
+      result[i] = values[scalar ? 0 : map === undefined ? i : map.positions[i]];
+    return result;
+  };
+  return timesFactor(factor, {
+    key: data.literal === undefined ? `#${key}` : key,
+    count: factor.count,
+    rows,
+  });
+}
+
+export function timesFactor(a: Factor, b: Factor): Factor {
+  if (a.key === '') return b;
+  if (b.key === '') return a;
   return {
-    key: factor.key === '' ? key : [...factor.key.split('·'), key].sort().join('·'),
+    key: [...a.key.split('·'), ...b.key.split('·')].sort().join('·'),
+    count: a.count,
     rows: () => {
-      const values = known.of(data);
-      const rows = factor.rows();
-      for (let i = 0; i < rows.length; i++)
-        rows[i] *= values[scalar ? 0 : map === undefined ? i : map.positions[i]];
+      const [rows, others] = [a.rows(), b.rows()];
+      for (let i = 0; i < rows.length; i++) rows[i] *= others[i];
       return rows;
     },
   };
+}
+
+export function inverse({ key, count, rows }: Factor): Factor {
+  if (key === '') return { key, count, rows };
+  return { key: `1/(${key.replaceAll('·', '*')})`, count, rows: () => rows().map((value) => 1 / value) };
 }
 
 /** The map of an index by way of another map: rows → elements of the node that `positions` leads to. */

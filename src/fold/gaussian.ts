@@ -4,22 +4,11 @@ import { fused, gaussianOperation } from '../expr/operations/fused';
 import { groupedGaussianOperation } from '../expr/operations/grouped-gaussian';
 import { affineOf } from './affine';
 import { ones, type Factor } from './factor';
+import type { Folded } from './folded';
 import { join } from './join';
 import type { KnownData } from './knownData';
 import { reduceRows, type GroupRow, type Reduced } from './leastSquares';
 import { planOf, type Plan } from './plan';
-
-/** A density of many rows, and what it became. */
-export interface Folded {
-  readonly value: Expression;
-  /** Rows that there were. */
-  readonly rows: number;
-  /** Unknowns that all rows share: as many rows are left, at most, and one more. */
-  readonly unknowns: number;
-  /** Groups that have rows of their own, and how many each. */
-  readonly groups: number;
-  readonly rowsOfGroup: number;
-}
 
 /** −½ Σ ((x − μ)·w)², as the fused kernels have it. */
 interface Squares {
@@ -39,12 +28,14 @@ export function foldGaussian(node: Expression, data: KnownData): Folded | undefi
   const residual = scale && affineOf(mu, rows, data, x);
   const plan = residual && planOf(residual, rows);
   if (!plan) return undefined;
-  const weights = scale.factor.rows();
-  const weighted = (values: Float64Array): Float64Array => values.map((value, i) => value * weights[i]);
-  const known = sumOf(residual.known, rows);
+  const weights = scale.factor.key === '' ? undefined : scale.factor.rows();
+  const weighted = (values: Float64Array): Float64Array => {
+    if (weights) for (let i = 0; i < rows; i++) values[i] *= weights[i];
+    return values;
+  };
   const reduced = reduceRows(
     plan.dense.flatMap(({ columns }) => columns()).map(weighted),
-    weighted(known).map((value) => -value),
+    weighted(negativeSum(residual.known, rows)),
     plan.groups && {
       ...plan.groups,
       factors: plan.groups.tables.map(({ factor }) => weighted(factor.rows())),
@@ -54,9 +45,12 @@ export function foldGaussian(node: Expression, data: KnownData): Folded | undefi
     reduced && {
       value: densityOf(plan, reduced, scale.common),
       rows,
-      unknowns: plan.unknowns,
-      groups: plan.groups?.size ?? 0,
-      rowsOfGroup: plan.groups?.tables.length ?? 0,
+      into: {
+        kind: 'triangle',
+        unknowns: plan.unknowns,
+        groups: plan.groups?.size ?? 0,
+        rowsOfGroup: plan.groups?.tables.length ?? 0,
+      },
     }
   );
 }
@@ -111,15 +105,22 @@ function scaleOfRows(w: Expression, rows: number, data: KnownData): Scale | unde
   const affine = affineOf(w, rows, data);
   if (!affine) return undefined;
   const { known, parts } = affine;
-  if (parts.length === 0)
-    return { common: w.graph.scalar(1), factor: { key: '', rows: () => sumOf(known, rows) } };
+  if (parts.length === 0) {
+    // Of the other sign, which squares do not see.
+    const factor = { key: 'weights', count: rows, rows: () => negativeSum(known, rows) };
+    return { common: w.graph.scalar(1), factor };
+  }
   const [part] = parts;
   const single = parts.length === 1 && known.length === 0 && part.kind === 'column';
   return single ? { common: part.scale, factor: part.factor } : undefined;
 }
 
-function sumOf(factors: readonly Factor[], rows: number): Float64Array {
+/** −Σ: the known part of a predictor, on the side of the observations. */
+function negativeSum(factors: readonly Factor[], rows: number): Float64Array {
   const sum = new Float64Array(rows);
-  for (const factor of factors) factor.rows().forEach((value, i) => (sum[i] += value));
+  for (const factor of factors) {
+    const values = factor.rows();
+    for (let i = 0; i < rows; i++) sum[i] -= values[i];
+  }
   return sum;
 }

@@ -1,10 +1,13 @@
 /** Lets data do algebra once: terms of a log density become terms of the same value that need less of it. */
 import type { Expression } from '../expr';
 import { reachable } from '../compile/unit';
-import { foldGaussian, type Folded } from './gaussian';
+import type { Folded } from './folded';
+import { foldGaussian } from './gaussian';
 import { KnownData } from './knownData';
+import { foldLogarithms } from './logarithms';
+import { foldRepeated } from './repeated';
 
-export type { Folded };
+export type { Folded, Remainder } from './folded';
 
 /** Terms of the same values, and what was folded into what, term by term. */
 export interface FoldedTerms {
@@ -19,7 +22,7 @@ export function foldTerms(terms: readonly Expression[]): FoldedTerms {
   const found = new Map<Expression, Folded>();
   for (const node of order) {
     if (node.isConstant) continue;
-    const folded = foldGaussian(node, data);
+    const folded = foldGaussian(node, data) ?? foldLogarithms(node, data) ?? foldRepeated(node, data);
     if (folded) {
       found.set(node, folded);
       replaced.set(node, folded.value);

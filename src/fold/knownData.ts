@@ -2,6 +2,8 @@
 import { BaselineProgram } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import type { Expression } from '../expr';
+import { replaceLargest } from '../expr/substitute';
+import { exactExp, exactLog } from './logarithm';
 
 /** Structured operations that add, multiply and move numbers, and nothing else. */
 const EXACT = new Set([
@@ -23,11 +25,14 @@ const EXACT = new Set([
   'cumulativeSum',
 ]);
 
+/** Functions that engines compute differently, computed here. */
+const OWN: Readonly<Record<string, (x: number) => number>> = { exp: exactExp, log: exactLog };
+
 export class KnownData {
   private readonly exact = new Map<Expression, boolean>();
   private readonly computed = new Map<Expression, ArrayLike<number>>();
 
-  /** Whether values can be had: data, or made of data by operations that round as IEEE 754 says. */
+  /** Whether values can be had: data, or made of data by operations of which we know every bit. */
   has(node: Expression): boolean {
     if (node.values !== undefined) return true;
     let known = this.exact.get(node);
@@ -35,7 +40,7 @@ export class KnownData {
       const { op } = node;
       const exact =
         op.kind === 'view' ||
-        (op.kind === 'elementwise' && op.exact === true) ||
+        (op.kind === 'elementwise' && (op.exact === true || op.name in OWN)) ||
         (op.kind === 'structured' && EXACT.has(op.name));
       known = node.isConstant && exact && node.inputs.every((input) => this.has(input));
       this.exact.set(node, known);
@@ -48,14 +53,23 @@ export class KnownData {
     if (node.values !== undefined) return node.values;
     let values = this.computed.get(node);
     if (!values) {
-      const result = new Float64Array(node.size);
-      new BaselineProgram(compileProgram({ quantities: { inputs: [], outputs: [node] } })).call(
-        'quantities',
-        [],
-        result,
-      );
-      this.computed.set(node, (values = result));
+      values = node.op.name in OWN ? this.byOwn(node) : this.byProgram(node);
+      this.computed.set(node, values);
     }
     return values;
+  }
+
+  private byOwn({ op, inputs: [input] }: Expression): Float64Array {
+    return Float64Array.from(this.of(input), OWN[op.name]);
+  }
+
+  private byProgram(node: Expression): Float64Array {
+    const [root] = replaceLargest([node], (part) =>
+      part.op.name in OWN ? part.graph.constant(this.of(part), part.shape) : undefined,
+    );
+    const result = new Float64Array(node.size);
+    const program = compileProgram({ quantities: { inputs: [], outputs: [root] } });
+    new BaselineProgram(program).call('quantities', [], result);
+    return result;
   }
 }

@@ -58,9 +58,7 @@ export function reduceRows(
   const size = all.length;
   const [ofY, ofColumns] = [scales[size - 1], scales.slice(own, size - 1)];
   const { order, starts } = inGroups(grouping, y.length);
-  const split = splitColumns(
-    all.map((column, k) => Float64Array.from(y, (_, i) => column[order ? order[i] : i] / scales[k])),
-  );
+  const split = splitColumns(all.map((column, k) => arranged(column, order, scales[k])));
 
   // What is left of the inner products of the common columns and y, once every group has had its own.
   const left = zeroMatrix(common + 1);
@@ -114,6 +112,14 @@ export function reduceRows(
     });
     return result;
   }
+}
+
+function arranged(column: Float64Array, order: Int32Array | undefined, scale: number): Float64Array {
+  const result = new Float64Array(column.length);
+  // The inverse of a power of two is exact, but may be too large to be a number.
+  if (order) for (let i = 0; i < result.length; i++) result[i] = column[order[i]] / scale;
+  else for (let i = 0; i < result.length; i++) result[i] = column[i] / scale;
+  return result;
 }
 
 /** The order that brings rows of one group together, and where each group starts. */

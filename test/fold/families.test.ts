@@ -1,0 +1,166 @@
+/** Models with scalar parameters, or predictors that repeat, keep what their likelihood needs of the data and no rows. */
+import { describe, expect, it } from 'vitest';
+import {
+  autoregressive,
+  bernoulli,
+  bernoulliLogit,
+  beta,
+  binomial,
+  binomialLogit,
+  exp,
+  exponential,
+  gamma,
+  geometric,
+  halfNormal,
+  index,
+  integers,
+  inverseGamma,
+  logNormal,
+  matrix,
+  model,
+  negativeBinomial,
+  normal,
+  poisson,
+  poissonLog,
+  sigmoid,
+  sum,
+  vector,
+  type Posterior,
+} from 'credence';
+import { Instance, loadModule } from '../../src/backend/wasm';
+import { compileProgram } from '../../src/compile';
+import { reachable } from '../../src/compile/unit';
+import { total, valueAndGradient, withGraph, type Expression } from '../../src/expr';
+import { Generator } from '../../bench/random';
+
+const ROWS = 400;
+const random = new Generator(3);
+const reals = random.normals(ROWS);
+const positive = reals.map((x) => Math.exp(x));
+const unit = reals.map((x) => 1 / (1 + Math.exp(-x)));
+const zeroOne = Array.from(reals, (x) => (x > 0.3 ? 1 : 0));
+const counts = Array.from(positive, (x) => Math.floor(2 * x));
+const trials = counts.map((count, i) => count + (i % 4));
+const group = Int32Array.from(reals, (_, i) => Math.floor(i / 7) % 5);
+const binary = Array.from(reals, (_, i) => i % 2);
+const design = Array.from(reals, (_, i) => [1, i % 2, i % 3]);
+
+const positiveData = model({ y: vector('row') })
+  .param('a', halfNormal(1))
+  .param('b', halfNormal(1));
+const countData = model({ y: integers('row') }).param('a', normal(0, 1));
+const grouped = model({ y: integers('row'), group: index('row', 'group'), x: vector('row') })
+  .param('level', normal(0, 1), { dims: ['group'] })
+  .param('slope', normal(0, 1));
+
+const models: Record<string, Posterior> = {
+  normal: positiveData.observe('y', ({ a, b }) => normal(a, b)).condition({ y: reals }),
+  logNormal: positiveData.observe('y', ({ a, b }) => logNormal(a, b)).condition({ y: positive }),
+  exponential: positiveData.observe('y', ({ a }) => exponential(a)).condition({ y: positive }),
+  gamma: positiveData.observe('y', ({ a, b }) => gamma(a, b)).condition({ y: positive }),
+  inverseGamma: positiveData.observe('y', ({ a, b }) => inverseGamma(a, b)).condition({ y: positive }),
+  beta: positiveData.observe('y', ({ a, b }) => beta(a, b)).condition({ y: unit }),
+  bernoulli: countData.observe('y', ({ a }) => bernoulli(sigmoid(a).mul(0.9))).condition({ y: zeroOne }),
+  bernoulliLogit: countData.observe('y', ({ a }) => bernoulliLogit(a)).condition({ y: zeroOne }),
+  poisson: countData.observe('y', ({ a }) => poisson(a.square())).condition({ y: counts }),
+  poissonLog: countData.observe('y', ({ a }) => poissonLog(a)).condition({ y: counts }),
+  geometric: countData.observe('y', ({ a }) => geometric(sigmoid(a).mul(0.9))).condition({ y: counts }),
+  binomial: model({ y: integers('row'), n: integers('row') })
+    .param('a', normal(0, 1))
+    .observe('y', ({ n, a }) => binomial(n, sigmoid(a).mul(0.9)))
+    .condition({ y: counts, n: trials }),
+  negativeBinomial: countData
+    .observe('y', ({ a }) => negativeBinomial(exp(a), exp(a.neg())))
+    .condition({ y: counts }),
+  'logistic regression on indicators': grouped
+    .observe('y', ({ level, slope, group, x }) => bernoulliLogit(level.gather(group).add(slope.mul(x))))
+    .condition({ y: zeroOne, group, x: binary }),
+  'binomial regression on indicators': grouped
+    .observe('y', ({ level, slope, group, x }) => binomialLogit(60, level.gather(group).add(slope.mul(x))))
+    .condition({ y: counts, group, x: binary }),
+  'Poisson regression on indicators': grouped
+    .observe('y', ({ level, slope, group, x }) => poisson(exp(level.gather(group).add(slope.mul(x)))))
+    .condition({ y: counts, group, x: binary }),
+  'logistic regression on a design matrix': model({ y: integers('row'), X: matrix('row', 'column') })
+    .param('beta', normal(0, 1), { dims: ['column'] })
+    .observe('y', ({ X, beta }) => bernoulliLogit(X.matmul(beta)))
+    .condition({ y: zeroOne, X: design }),
+  'normal regression, column by column': model({ y: vector('row'), x: vector('row'), male: integers('row') })
+    .param('beta', normal(0, 1), { dims: [4] })
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ beta, sigma, x, male }) => {
+      const difference = beta.at(2).add(beta.at(3).mul(x));
+      return normal(beta.at(0).add(beta.at(1).mul(x)).add(difference.mul(male)), sigma);
+    })
+    .condition({ y: reals, x: positive, male: binary }),
+  'normal regression, intercept and slope by group': model({
+    y: vector('row'),
+    x: vector('row'),
+    group: index('row', 'group'),
+  })
+    .param('level', normal(0, 1), { dims: ['group'] })
+    .param('slope', normal(0, 1), { dims: ['group'] })
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ level, slope, group, x, sigma }) =>
+      normal(level.gather(group).add(slope.gather(group).mul(x)), sigma),
+    )
+    .condition({ y: reals, x: positive, group: Int32Array.from(reals, (_, i) => i % 40) }),
+  'normal regression with known relative errors': model({
+    y: vector('row'),
+    x: vector('row'),
+    se: vector('row'),
+  })
+    .param('beta', normal(0, 1), { dims: [2] })
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ beta, sigma, x, se }) => normal(beta.at(0).add(beta.at(1).mul(x)), sigma.mul(se)))
+    .condition({ y: reals, x: positive, se: unit }),
+  autoregression: model({ y: vector('row') })
+    .param('a', normal(0, 1), { dims: [3] })
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ a, sigma }) => autoregressive(a, sigma))
+    .condition({ y: reals }),
+};
+
+/** The density as the model has it, term by term and row by row. */
+async function plainDensity({ graph, terms, inputs, dimension }: Posterior) {
+  const density = withGraph(graph, () => total(terms.map((term) => term.value)));
+  const { value, gradient } = valueAndGradient(density, inputs);
+  const program = compileProgram({ density: { inputs, outputs: gradient, value } });
+  return Instance.create(await loadModule(), { kind: 'program', dimension, program });
+}
+
+/** The most elements of anything that has to be computed again for every draw. */
+function longest(values: readonly Expression[]): number {
+  const nodes = reachable(values, (node) => node.isConstant).filter((node) => !node.isConstant);
+  return Math.max(...nodes.flatMap((node) => [node, ...node.inputs]).map((node) => node.size));
+}
+
+describe('folded', () => {
+  it.each(Object.keys(models))('%s: the density of the rows, without the rows', async (name) => {
+    const posterior = models[name];
+    expect(longest(posterior.folded.values)).toBeLessThan(ROWS / 4);
+    const folded = await Instance.create(await loadModule(), posterior.target);
+    const plain = await plainDensity(posterior);
+    const draws = new Generator(9);
+    for (let i = 0; i < 20; i++) {
+      const at = draws.normals(posterior.dimension);
+      const [slopes, expected] = [new Float64Array(at.length), new Float64Array(at.length)];
+      const value = folded.density(at, slopes);
+      const rows = plain.density(at, expected);
+      expect(Math.abs(value - rows)).toBeLessThan(1e-12 * (1 + Math.abs(rows)));
+      const steepest = Math.max(1, ...expected.map(Math.abs));
+      slopes.forEach((slope, k) => expect(Math.abs(slope - expected[k])).toBeLessThan(2e-12 * steepest));
+    }
+  });
+
+  it('leaves pointwise log likelihoods as they are', () => {
+    const [term] = models.poisson.terms.filter(({ role }) => role === 'likelihood');
+    expect(term.pointwise!().shape).toEqual([ROWS]);
+    expect(sum(term.pointwise!()).shape).toEqual([]);
+  });
+
+  it('keeps rows where few of them repeat', () => {
+    const posterior = countData.observe('y', ({ a }) => poissonLog(a)).condition({ y: [1, 2, 3] });
+    expect(posterior.folded.folded.flat()).toEqual([]);
+  });
+});
