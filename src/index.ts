@@ -67,3 +67,4 @@ export {
   sbcRank,
 } from './diagnostics';
 export { random, type RandomState, RandomStream } from './random';
+export * from './conjugate';

@@ -110,7 +110,8 @@ export abstract class ContinuousDistribution extends UnivariateDistribution {
       if (this.logDensity(left) < this.logDensity(right)) least = middle;
       else most = middle;
     }
-    return ends(most);
+    // Of a density that only falls, the interval starts where the support does.
+    return ends(least === 0 ? 0 : most);
   }
 }
 
