@@ -1,7 +1,7 @@
 /** Bisection to neighbouring floating-point numbers: by the geometric mean while the ends are of different size. */
 
-const GREATEST = Number.MAX_VALUE;
-const LEAST = Number.MIN_VALUE;
+const GREATEST = 1.7976931348623157e308;
+const LEAST = 5e-324;
 
 /** The least x between the ends that `reached` holds for; it must hold from some point on. */
 export function bisect(lower: number, upper: number, reached: (x: number) => boolean): number {

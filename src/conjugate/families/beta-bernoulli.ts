@@ -31,7 +31,15 @@ export function countsOf(name: string, data: object): { successes: number; failu
 
 const name = 'betaBernoulli';
 
-const family: Family<BetaHyperparameters, Trials, BernoulliData, Beta, [trials?: number], BetaBinomial> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<
+  BetaHyperparameters,
+  Trials,
+  BernoulliData,
+  Beta,
+  [trials?: number],
+  BetaBinomial
+> => ({
   ...betaFamily,
   name,
   statistics(_prior, data) {
@@ -44,7 +52,7 @@ const family: Family<BetaHyperparameters, Trials, BernoulliData, Beta, [trials?:
     return trials(count, valueOf(sum), count - valueOf(sum));
   },
   predictive: ({ alpha, beta }, of = 1) => new BetaBinomial(requireCount(name, 'trials', of), alpha, beta),
-};
+});
 
 /**
  * Bernoulli(p) with p ~ Beta(alpha, beta): after s ones and f zeros, Beta(alpha + s, beta + f). `update` takes zeros and
@@ -54,7 +62,7 @@ const family: Family<BetaHyperparameters, Trials, BernoulliData, Beta, [trials?:
  */
 export function betaBernoulli({ alpha, beta }: BetaHyperparameters): BetaBernoulli {
   const prior = requirePositive(name, { alpha, beta }, ['alpha', 'beta']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, betaFamily.nothing());
 }
 
 export type BetaBernoulli = UnivariatePosterior<

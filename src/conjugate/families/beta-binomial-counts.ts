@@ -17,7 +17,15 @@ export interface BinomialData {
 
 const name = 'betaBinomialCounts';
 
-const family: Family<BetaHyperparameters, Trials, BinomialData, Beta, [trials: number], BetaBinomial> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<
+  BetaHyperparameters,
+  Trials,
+  BinomialData,
+  Beta,
+  [trials: number],
+  BetaBinomial
+> => ({
   ...betaFamily,
   name,
   statistics(_prior, data) {
@@ -37,7 +45,7 @@ const family: Family<BetaHyperparameters, Trials, BinomialData, Beta, [trials: n
     return all;
   },
   predictive: ({ alpha, beta }, of) => new BetaBinomial(requireCount(name, 'trials', of), alpha, beta),
-};
+});
 
 /**
  * Binomial(trials, p) with p ~ Beta(alpha, beta). `update` takes `{ successes, trials }`; `predictive(n)` is the number
@@ -48,7 +56,7 @@ const family: Family<BetaHyperparameters, Trials, BinomialData, Beta, [trials: n
  */
 export function betaBinomialCounts({ alpha, beta }: BetaHyperparameters): BetaBinomialCounts {
   const prior = requirePositive(name, { alpha, beta }, ['alpha', 'beta']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, betaFamily.nothing());
 }
 
 export type BetaBinomialCounts = UnivariatePosterior<

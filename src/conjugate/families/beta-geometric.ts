@@ -14,7 +14,8 @@ export type GeometricData = Batch | { readonly count: number; readonly sum: numb
 
 const name = 'betaGeometric';
 
-const family: Family<BetaHyperparameters, Trials, GeometricData, Beta, [], BetaNegativeBinomial> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<BetaHyperparameters, Trials, GeometricData, Beta, [], BetaNegativeBinomial> => ({
   ...betaFamily,
   name,
   statistics(_prior, data) {
@@ -29,7 +30,7 @@ const family: Family<BetaHyperparameters, Trials, GeometricData, Beta, [], BetaN
   predictive: ({ alpha, beta }) => new BetaNegativeBinomial(1, alpha, beta),
   // Every observation is one success.
   strength: ({ alpha }) => ({ mean: alpha, mode: alpha - 1 }),
-};
+});
 
 /**
  * Geometric(p), failures before the first success, with p ~ Beta(alpha, beta): after n observations that sum to s,
@@ -39,7 +40,7 @@ const family: Family<BetaHyperparameters, Trials, GeometricData, Beta, [], BetaN
  */
 export function betaGeometric({ alpha, beta }: BetaHyperparameters): BetaGeometric {
   const prior = requirePositive(name, { alpha, beta }, ['alpha', 'beta']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, betaFamily.nothing());
 }
 
 export type BetaGeometric = UnivariatePosterior<

@@ -20,14 +20,15 @@ export interface NegativeBinomialHyperparameters extends BetaHyperparameters {
 
 const name = 'betaNegativeBinomial';
 
-const family: Family<
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<
   NegativeBinomialHyperparameters,
   Trials,
   NegativeBinomialData,
   Beta,
   [],
   BetaNegativeBinomial
-> = {
+> => ({
   ...betaFamily,
   name,
   evidenceNeeds: 'every observation',
@@ -50,7 +51,7 @@ const family: Family<
   },
   predictive: ({ alpha, beta, successes }) => new BetaNegativeBinomial(successes, alpha, beta),
   strength: ({ alpha, successes }) => ({ mean: alpha / successes, mode: (alpha - 1) / successes }),
-};
+});
 
 /**
  * Failures before the `successes`-th success, whose probability p ~ Beta(alpha, beta): after n observations that sum to
@@ -64,7 +65,7 @@ export function betaNegativeBinomial({
   successes,
 }: NegativeBinomialHyperparameters): BetaNegativeBinomialPosterior {
   const prior = requirePositive(name, { alpha, beta, successes }, ['alpha', 'beta', 'successes']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, betaFamily.nothing());
 }
 
 export type BetaNegativeBinomialPosterior = UnivariatePosterior<

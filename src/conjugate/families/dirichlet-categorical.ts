@@ -20,7 +20,8 @@ export type CategoricalData = Batch | { readonly counts: Numbers };
 
 const name = 'dirichletCategorical';
 
-const family: Family<DirichletHyperparameters, Counts, CategoricalData, Dirichlet, [], Categorical> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<DirichletHyperparameters, Counts, CategoricalData, Dirichlet, [], Categorical> => ({
   ...dirichletFamily,
   name,
   statistics({ concentration }, data) {
@@ -38,7 +39,7 @@ const family: Family<DirichletHyperparameters, Counts, CategoricalData, Dirichle
     );
   },
   predictive: ({ concentration }) => new Categorical(new Dirichlet(concentration).mean),
-};
+});
 
 /**
  * Categorical(π) with π ~ Dirichlet(concentration): counts are added to pseudo-counts. `update` takes categories from 0,
@@ -52,7 +53,7 @@ export function dirichletCategorical({
   readonly concentration: ArrayLike<number>;
 }): DirichletCategorical {
   const prior = concentrationOf(name, concentration);
-  return new ExactPosterior(family, prior, family.nothing(prior));
+  return new ExactPosterior(family(), prior, dirichletFamily.nothing(prior));
 }
 
 export type DirichletCategorical = ExactPosterior<

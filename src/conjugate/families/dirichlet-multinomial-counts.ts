@@ -16,14 +16,15 @@ import {
 
 const name = 'dirichletMultinomialCounts';
 
-const family: Family<
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<
   DirichletHyperparameters,
   Counts,
   Rows,
   Dirichlet,
   [trials: number],
   DirichletMultinomial
-> = {
+> => ({
   ...dirichletFamily,
   name,
   statistics({ concentration }, data) {
@@ -46,7 +47,7 @@ const family: Family<
   },
   predictive: ({ concentration }, of) =>
     new DirichletMultinomial(requireCount(name, 'trials', of), concentration),
-};
+});
 
 /**
  * Multinomial(n, π) with π ~ Dirichlet(concentration). `update` takes rows of counts, nested or one after the other;
@@ -60,7 +61,7 @@ export function dirichletMultinomialCounts({
   readonly concentration: ArrayLike<number>;
 }): DirichletMultinomialCounts {
   const prior = concentrationOf(name, concentration);
-  return new ExactPosterior(family, prior, family.nothing(prior));
+  return new ExactPosterior(family(), prior, dirichletFamily.nothing(prior));
 }
 
 export type DirichletMultinomialCounts = ExactPosterior<

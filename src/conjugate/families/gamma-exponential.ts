@@ -14,7 +14,8 @@ export type ExponentialData = Batch | { readonly count: number; readonly sum: nu
 
 const name = 'gammaExponential';
 
-const family: Family<GammaHyperparameters, Exposure, ExponentialData, Gamma, [], BetaPrime> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<GammaHyperparameters, Exposure, ExponentialData, Gamma, [], BetaPrime> => ({
   ...gammaFamily,
   name,
   statistics(_prior, data) {
@@ -28,7 +29,7 @@ const family: Family<GammaHyperparameters, Exposure, ExponentialData, Gamma, [],
   },
   predictive: ({ shape, rate }) => new BetaPrime(1, shape, rate),
   strength: ({ shape }) => ({ mean: shape, mode: shape - 1 }),
-};
+});
 
 /**
  * Exponential(λ) with λ ~ Gamma(shape, rate): after n observations that sum to s, Gamma(shape + n, rate + s). The
@@ -38,7 +39,7 @@ const family: Family<GammaHyperparameters, Exposure, ExponentialData, Gamma, [],
  */
 export function gammaExponential({ shape, rate }: GammaHyperparameters): GammaExponential {
   const prior = requirePositive(name, { shape, rate }, ['shape', 'rate']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, gammaFamily.nothing());
 }
 
 export type GammaExponential = UnivariatePosterior<

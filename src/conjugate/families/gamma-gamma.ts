@@ -26,7 +26,8 @@ export interface GammaGammaHyperparameters extends GammaHyperparameters {
 
 const name = 'gammaGamma';
 
-const family: Family<GammaGammaHyperparameters, Exposure, GammaData, Gamma, [], BetaPrime> = {
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<GammaGammaHyperparameters, Exposure, GammaData, Gamma, [], BetaPrime> => ({
   ...gammaFamily,
   name,
   evidenceNeeds: 'sumLog, Σ log x,',
@@ -54,7 +55,7 @@ const family: Family<GammaGammaHyperparameters, Exposure, GammaData, Gamma, [], 
   },
   predictive: ({ shape, rate, known }) => new BetaPrime(known, shape, rate),
   strength: ({ shape, known }) => ({ mean: shape / known, mode: (shape - 1) / known }),
-};
+});
 
 /**
  * Gamma(known, λ), by shape and rate, with λ ~ Gamma(shape, rate): after n observations that sum to s,
@@ -64,7 +65,7 @@ const family: Family<GammaGammaHyperparameters, Exposure, GammaData, Gamma, [], 
  */
 export function gammaGamma({ shape, rate, known }: GammaGammaHyperparameters): GammaGamma {
   const prior = requirePositive(name, { shape, rate, known }, ['shape', 'rate', 'known']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, gammaFamily.nothing());
 }
 
 export type GammaGamma = UnivariatePosterior<

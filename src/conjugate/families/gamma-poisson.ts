@@ -22,14 +22,15 @@ export type PoissonData =
 
 const name = 'gammaPoisson';
 
-const family: Family<
+// Made by a function: bundlers leave out what is not called.
+const family = (): Family<
   GammaHyperparameters,
   Exposure,
   PoissonData,
   Gamma,
   [exposure?: number],
   NegativeBinomial
-> = {
+> => ({
   ...gammaFamily,
   name,
   evidenceNeeds: 'sumLogFactorials, Σ log x!,',
@@ -53,7 +54,7 @@ const family: Family<
   predictive: ({ shape, rate }, of = 1) =>
     new NegativeBinomial(shape, rate / requirePositive(name, { exposure: of }, ['exposure']).exposure),
   strength: ({ rate }) => ({ mean: rate, mode: rate }),
-};
+});
 
 /**
  * Poisson(λ) with λ ~ Gamma(shape, rate): after n counts that sum to s, Gamma(shape + s, rate + n). `predictive(t)` is
@@ -63,7 +64,7 @@ const family: Family<
  */
 export function gammaPoisson({ shape, rate }: GammaHyperparameters): GammaPoisson {
   const prior = requirePositive(name, { shape, rate }, ['shape', 'rate']);
-  return new UnivariatePosterior(family, prior, family.nothing(prior));
+  return new UnivariatePosterior(family(), prior, gammaFamily.nothing());
 }
 
 export type GammaPoisson = UnivariatePosterior<

@@ -13,21 +13,24 @@ export interface Observation {
   readonly open?: boolean;
 }
 
+const GREATEST = 1.7976931348623157e308;
+
 export const binary: Observation = { text: 'be 0 or 1', least: 0, most: 1, whole: true };
 export const naturalCount: Observation = {
   text: 'be an integer ≥ 0',
   least: 0,
-  most: Number.MAX_SAFE_INTEGER,
+  most: 9007199254740991,
   whole: true,
 };
-export const atLeastZero: Observation = {
-  text: 'be ≥ 0 and finite',
+export const atLeastZero: Observation = { text: 'be ≥ 0 and finite', least: 0, most: GREATEST, whole: false };
+export const positive: Observation = {
+  text: 'be > 0 and finite',
   least: 0,
-  most: Number.MAX_VALUE,
+  most: GREATEST,
   whole: false,
+  open: true,
 };
-export const positive: Observation = { ...atLeastZero, text: 'be > 0 and finite', open: true };
-export const real: Observation = { ...atLeastZero, text: 'be finite', least: -Number.MAX_VALUE };
+export const real: Observation = { text: 'be finite', least: -GREATEST, most: GREATEST, whole: false };
 
 /** How many, and their sum. */
 export interface Totals {
