@@ -6,6 +6,7 @@ extendInterpreter(further);
 
 export * from "./index";
 export { logDensities, quantitiesOf } from "./approximation/draws";
+export { sampleByWeight, smoothTail } from "./approximation/pareto";
 export {
   advanceLbfgs,
   beginLbfgs,

@@ -17,6 +17,8 @@ export interface ParetoSmoothed {
 
 /** Fewer values than this say nothing about a tail. */
 const SHORTEST_TAIL = 5;
+/** Relative error of a log density: that of a sum of some thousand terms. */
+const ROUNDING = 1024 * Number.EPSILON;
 
 /**
  * Smooths the largest importance ratios: they become the expected order statistics of a generalised Pareto distribution
@@ -43,18 +45,20 @@ export function paretoSmooth(logRatios: Float64Array, relativeEfficiency = 1): P
   if (largest === -Infinity) throw new RangeError('paretoSmooth: every log ratio is -Infinity');
 
   const shifted = logRatios.map((ratio) => ratio - largest);
-  const k = smoothTail(shifted, Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n / relativeEfficiency))));
+  // Ratios are differences of log densities, and no surer than the rounding of these.
+  const rounding = ROUNDING * Math.max(1, Math.abs(largest));
+  const k = smoothTail(shifted, Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n / relativeEfficiency))), rounding);
   const total = logSumExp(shifted);
   return { logWeights: shifted.map((weight) => weight - total), k };
 }
 
-/** Smooths the `length` largest of log weights whose maximum is 0, in place; returns the tail index. */
-function smoothTail(logWeights: Float64Array, length: number): number {
+/** Smooths the `length` largest of log weights whose maximum is 0, in place, unless they are equal up to rounding; returns the tail index. */
+function smoothTail(logWeights: Float64Array, length: number, rounding: number): number {
   if (length < SHORTEST_TAIL) return Infinity;
   const order = ascendingOrder(logWeights);
   const start = order.length - length;
   const tail = inOrder(logWeights, order.subarray(start));
-  if (tail[length - 1] - tail[0] < Number.EPSILON) return -Infinity;
+  if (tail[length - 1] - tail[0] < rounding) return -Infinity;
   const cutoff = Math.exp(logWeights[order[start - 1]]);
   const pareto = fitGeneralizedPareto(tail.map((weight) => Math.exp(weight) - cutoff));
   if (!Number.isFinite(pareto.shape)) return pareto.shape;

@@ -7,6 +7,9 @@ import type { Chain } from './chain';
 /** Values of a parameter on the model's own scale: a number, nested arrays, or flat in row-major order. */
 export type InitialValue = number | ArrayLike<number> | readonly InitialValue[];
 
+/** What has a position in the memory of an instance. */
+export type Placed = Pick<Chain, 'instance' | 'pointer'>;
+
 /** Starting values by parameter name. */
 export type InitialValues = Readonly<Record<string, InitialValue>>;
 
@@ -22,7 +25,7 @@ const UNCONSTRAIN = 3;
  * @throws RangeError for initial values of unknown names, wrong lengths or outside their support
  */
 export function startChain(
-  chain: Chain,
+  chain: Placed,
   target: Target,
   radius: number,
   initial: InitialValues | undefined,
@@ -77,7 +80,7 @@ function sizeOf(quantity: Quantity): number {
 
 /** Gives parameters their initial values at the chain's position; the others stay. */
 function impose(
-  chain: Chain,
+  chain: Placed,
   target: Target,
   parameters: readonly Quantity[],
   given: readonly Given[],
@@ -109,7 +112,7 @@ class Blame {
   constructor(private readonly target: Target) {}
 
   /** Look at the point where the chain stands. */
-  add(chain: Chain): void {
+  add(chain: Placed): void {
     const { instance, pointer } = chain;
     const { target } = this;
     this.densities.push(instance.exports.chainLogDensity(pointer));

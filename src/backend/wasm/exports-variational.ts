@@ -1,0 +1,64 @@
+/** What the full build exports of assembly/variational; `run` is a pointer to a run, `parameters` one to its parameters. */
+
+export interface VariationalExports {
+  /** Family (see src/inference/variational/family.ts), columns beside the diagonal, draws per step, noise of a program's draw. */
+  createVariational(family: number, rank: number, draws: number, noise: number, key: bigint): number;
+  /** Reserves what the family works with and gives random parameters their first values. */
+  beginVariational(run: number): void;
+  configureVariational(run: number, rate: number, landing: number): void;
+  variationalBytes(family: number, rank: number): number;
+  variationalBlockBytes(run: number): number;
+  variationalParameters(run: number): number;
+  variationalAverage(run: number): number;
+  variationalIteration(run: number): number;
+  variationalBarren(run: number): number;
+  variationalEvaluations(run: number): number;
+  variationalFailures(run: number): number;
+  beginAverage(run: number): void;
+  adoptAverage(run: number): void;
+  /** Marginal standard deviations (or ones) in the layout of the parameters. */
+  unitsOf(run: number, parameters: number, units: number): void;
+  /** Steps; a record is written after every `every`-th iteration. Returns the steps made. */
+  advanceVariational(
+    run: number,
+    steps: number,
+    evaluations: number,
+    every: number,
+    monitored: number,
+    count: number,
+    records: number,
+  ): number;
+  /** Rows of log density, log approximation, log likelihood. */
+  variationalTerms(
+    run: number,
+    parameters: number,
+    key: bigint,
+    stream: number,
+    count: number,
+    likelihood: number,
+    results: number,
+  ): void;
+  variationalDraws(
+    run: number,
+    parameters: number,
+    key: bigint,
+    stream: number,
+    count: number,
+    width: number,
+    positions: number,
+    logs: number,
+  ): void;
+  /** Log density of the approximation at a position, padded; NaN where a program has none. */
+  logApproximation(run: number, parameters: number, position: number): number;
+  /** Pareto-smooths the logarithms of the largest weights, ascending and relative to the largest; returns the shape. */
+  smoothTail(tail: number, count: number, cutoff: number, scratch: number): number;
+  /** Indices (i32) drawn by weight; the log weights are replaced by running sums. */
+  sampleByWeight(
+    logWeights: number,
+    count: number,
+    key: bigint,
+    stream: number,
+    draws: number,
+    indices: number,
+  ): void;
+}

@@ -1,0 +1,45 @@
+/** Monte Carlo estimates with their standard errors. */
+
+import type { Terms } from './optimisation';
+
+/** A mean of independent draws, and its Monte Carlo standard error; in nats. */
+export interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** The evidence lower bound, and its two terms where the density says which of its terms are likelihood. */
+export interface Elbo extends Estimate {
+  /** E_q[log p(D | θ)]. */
+  readonly reconstruction?: Estimate;
+  /** KL(q ‖ p(θ)), from the prior to the approximation. */
+  readonly divergence?: Estimate;
+}
+
+export function estimate(values: ArrayLike<number>): Estimate {
+  const count = values.length;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i];
+  const value = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) squares += (values[i] - value) * (values[i] - value);
+  return { value, error: Math.sqrt(squares / (count - 1) / count) };
+}
+
+/** log p(D, θ) − log q(θ) of each draw: its mean is the bound. */
+export function logRatios({ logDensity, logApproximation }: Terms): Float64Array {
+  return logDensity.map((value, draw) => value - logApproximation[draw]);
+}
+
+export function elboOf(terms: Terms): Elbo {
+  const { logDensity, logApproximation, logLikelihood } = terms;
+  const bound = estimate(logRatios(terms));
+  if (logLikelihood === undefined) return bound;
+  return {
+    ...bound,
+    reconstruction: estimate(logLikelihood),
+    divergence: estimate(
+      logApproximation.map((value, draw) => value - (logDensity[draw] - logLikelihood[draw])),
+    ),
+  };
+}

@@ -1,0 +1,141 @@
+/** Options of variational inference: defaults and checks. */
+
+import { OptionReader } from '../options';
+import type { InitialValues } from '../start';
+import type { FamilyName } from './family';
+import type { VariationalProgress } from './schedule';
+import type { VariationalState } from './variational';
+
+export interface VariationalOptions {
+  /**
+   * `'mean-field'` (default): independent Gaussians on the unconstrained scale; `'full-rank'`: a Gaussian with any
+   * covariance; `'low-rank'`: diagonal plus `rank` columns.
+   */
+  readonly family?: FamilyName;
+  /** Columns of the low-rank family; 1 to dimension, default 5 or the dimension if that is less. */
+  readonly rank?: number;
+  /**
+   * `'sticking-the-landing'` (default): gradients along the path alone, without noise once the approximation is exact
+   * (Roeder, Wu & Duvenaud 2017); `'reparameterised'`: with the entropy in closed form.
+   */
+  readonly gradient?: GradientName;
+  /**
+   * How a mean-field Gaussian moves: `'natural'` gradient (default) or `'online-newton'`, the variational online Newton
+   * method with momentum (Shen et al. 2024).
+   */
+  readonly update?: UpdateName;
+  /** Draws per step; default 10. */
+  readonly drawsPerStep?: number;
+  /** First step size, halved from stage to stage; by default one that suits the family. */
+  readonly stepSize?: number;
+  /** Default 50000. */
+  readonly maxIterations?: number;
+  /** Stops once half the step size raises the bound by no more than this many nats, or than its error; default 0.01. */
+  readonly tolerance?: number;
+  /** Monte Carlo error of the averaged parameters, in the approximation's standard deviations; default 0.02. */
+  readonly precision?: number;
+  /** Independent draws of the result; default 4000, fewer in very many dimensions. */
+  readonly draws?: number;
+  /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one. */
+  readonly seed?: number;
+  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. */
+  readonly initial?: InitialValues;
+  /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
+  readonly radius?: number;
+  /** Ends the run early: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: VariationalProgress) => void;
+  /** Called with the state of the run at the end of each stage: plain data, to be given as `resume`. */
+  readonly onState?: (state: VariationalState) => void;
+  /** Goes on from such a state, of the same posterior and options. */
+  readonly resume?: VariationalState;
+}
+
+const GRADIENTS = ['sticking-the-landing', 'reparameterised'] as const;
+export type GradientName = (typeof GRADIENTS)[number];
+const UPDATES = ['natural', 'online-newton'] as const;
+export type UpdateName = (typeof UPDATES)[number];
+const FAMILIES: readonly FamilyName[] = ['mean-field', 'full-rank', 'low-rank'];
+
+/** What a run was told: plain data. */
+export interface VariationalSettings {
+  readonly family: FamilyName;
+  readonly rank: number;
+  readonly gradient: GradientName;
+  readonly update: UpdateName;
+  readonly drawsPerStep: number;
+  /** 0: what suits the family. */
+  readonly stepSize: number;
+  readonly maxIterations: number;
+  readonly tolerance: number;
+  readonly precision: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly radius: number;
+}
+
+/** Options of samplers that mean nothing here. */
+const OF_SAMPLERS = [
+  'chains',
+  'warmup',
+  'thin',
+  'targetAcceptance',
+  'metric',
+  'workers',
+  'worker',
+  'onDraws',
+  'keep',
+  'until',
+  'checkpoint',
+];
+const OWN = [
+  'family',
+  'rank',
+  'gradient',
+  'update',
+  'drawsPerStep',
+  'maxIterations',
+  'tolerance',
+  'precision',
+  'onState',
+  'resume',
+];
+/** Numbers that the draws of a result may take. */
+const MOST_NUMBERS = 1 << 26;
+const DRAWS = 4000;
+
+/**
+ * Checked settings and what concerns the driver only.
+ *
+ * @param size numbers of a draw: unknowns and quantities
+ */
+export function readVariational(options: VariationalOptions, dimension: number, size: number) {
+  const reader = new OptionReader('variational', options, OWN, OF_SAMPLERS);
+  const common = reader.common();
+  const { signal } = reader.run(common);
+  const family = reader.choice('family', 'mean-field', FAMILIES);
+  const update = reader.choice('update', 'natural', UPDATES);
+  if (update === 'online-newton' && family !== 'mean-field') {
+    throw new TypeError(`variational: update 'online-newton' goes with family 'mean-field', got '${family}'`);
+  }
+  const gradient = reader.choice('gradient', 'sticking-the-landing', GRADIENTS);
+  if (gradient === 'reparameterised' && family === 'low-rank') {
+    throw new TypeError("variational: family 'low-rank' goes with gradient 'sticking-the-landing' only");
+  }
+  const affordable = Math.max(25, Math.floor(MOST_NUMBERS / (dimension + size)));
+  const settings: VariationalSettings = {
+    family,
+    rank: family === 'low-rank' ? reader.integer('rank', Math.min(5, dimension), 1, dimension) : 0,
+    gradient,
+    update,
+    drawsPerStep: reader.integer('drawsPerStep', 10, 1),
+    stepSize: reader.has('stepSize') ? reader.between('stepSize', 1, 0) : 0,
+    maxIterations: reader.integer('maxIterations', 50_000, 1),
+    tolerance: reader.between('tolerance', 0.01, 0),
+    precision: reader.between('precision', 0.02, 0),
+    draws: reader.integer('draws', Math.min(DRAWS, affordable), 2),
+    seed: common.seed,
+    radius: common.radius,
+  };
+  return { settings, signal };
+}

@@ -1,0 +1,162 @@
+/** Variational inference: the closest approximation of a posterior within a family. */
+
+import { fullInstance, type FullExports, type Instance } from '../../backend/wasm';
+import type { ProgramTarget, Target } from '../../target/target';
+import { evaluateDraws } from '../approximation';
+import { loadFunction } from '../module-function';
+import type { Ranks, Samplable } from '../posterior';
+import { VariationalApproximation } from './approximation';
+import { elboOf } from './estimate';
+import { type Family, FULL_RANK, LOW_RANK, MEAN_FIELD, ONLINE_NEWTON } from './family';
+import { Optimisation } from './optimisation';
+import { BEGINNING, follow, type ScheduleState } from './schedule';
+import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
+import { startingPosition } from './start';
+
+/** A run between two stages: plain data, fit for a file. */
+export interface VariationalState {
+  readonly settings: VariationalSettings;
+  readonly schedule: ScheduleState;
+  /** The optimisation inside the module. */
+  readonly optimisation: Uint8Array;
+}
+
+/** Stream of the generator for the draws of the result. */
+const RESULT_STREAM = 2;
+/** Draws by which two stages are compared, fewer in very many dimensions. */
+const COMPARISON_DRAWS = 1000;
+const COMPARISON_WORK = 1e8;
+
+/**
+ * Approximates a posterior by the member q of a family that minimises KL(q ‖ posterior), that is, maximises the evidence
+ * lower bound. Steps are taken inside WebAssembly, with natural gradients; step size and end are found by the run
+ * itself. The same seed gives the same draws on every machine.
+ *
+ * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
+ * @throws RangeError, TypeError for options that make no sense
+ * @throws Error when no starting point has a finite log density, naming the terms to blame
+ * @throws the abort signal's reason
+ */
+export async function variational<R extends Ranks>(
+  posterior: Samplable<R>,
+  options: VariationalOptions = {},
+): Promise<VariationalApproximation<R>> {
+  const began = performance.now();
+  const target = targetOf(posterior);
+  const { settings, signal } = readVariational(options, target.dimension, target.layout.size);
+  signal?.throwIfAborted();
+  const instance = await instanceOf(target);
+  const family = familyOf(settings);
+  const optimisation = new Optimisation(instance, {
+    family,
+    drawsPerStep: settings.drawsPerStep,
+    seed: settings.seed,
+    landing: settings.gradient === 'sticking-the-landing',
+  });
+  const { resume, onState, onProgress } = options;
+  if (resume === undefined) {
+    const { initial } = options;
+    const { seed, radius } = settings;
+    const position = startingPosition(instance, target, { seed, stream: 3, radius, initial });
+    optimisation.begin(firstVectors(family, position));
+  } else {
+    checkSame(settings, resume.settings);
+    optimisation.load(resume.optimisation);
+  }
+  const { dimension } = target;
+  const schedule = await follow(
+    optimisation,
+    {
+      stepSize: settings.stepSize || suitableStep(settings, dimension),
+      maxIterations: settings.maxIterations,
+      tolerance: settings.tolerance,
+      precision: settings.precision,
+      leastIterations: 200,
+      mostIterations: 10_000,
+      comparisonDraws: Math.max(100, Math.min(COMPARISON_DRAWS, Math.floor(COMPARISON_WORK / dimension))),
+    },
+    {
+      signal,
+      onProgress,
+      onStage:
+        onState && ((state) => onState({ settings, schedule: state, optimisation: optimisation.save() })),
+    },
+    resume?.schedule ?? BEGINNING,
+  );
+
+  const { draws } = settings;
+  const terms = optimisation.terms(RESULT_STREAM, draws, tempered(target));
+  const { rows: positions, logs } = optimisation.draws(RESULT_STREAM, draws, dimension);
+  return new VariationalApproximation<R>(
+    { ...evaluateDraws(instance, target.layout, positions), logApproximations: logs },
+    {
+      settings,
+      elbo: elboOf(terms),
+      trace: schedule.trace,
+      stages: schedule.stages,
+      converged: schedule.converged,
+      iterations: optimisation.iteration,
+      gradientEvaluations: optimisation.evaluations,
+      failures: optimisation.failures,
+      seconds: (performance.now() - began) / 1000,
+      shape: {
+        logDensity: (position) => optimisation.logDensity(position),
+        location: optimisation.vector(0),
+        covariance: () => optimisation.covariance(),
+      },
+    },
+    instance,
+  );
+}
+
+/** The target whose likelihood can be told apart, where there is one. */
+function targetOf(posterior: Samplable & { readonly temperedTarget?: ProgramTarget }): Target {
+  return posterior.temperedTarget ?? posterior.target;
+}
+
+function tempered(target: Target): boolean {
+  return target.kind === 'program' && target.slots !== undefined;
+}
+
+async function instanceOf(target: Target): Promise<Instance<FullExports>> {
+  if (target.kind !== 'module') return fullInstance(target);
+  return fullInstance({ kind: 'function', dimension: target.dimension, density: await loadFunction(target) });
+}
+
+function familyOf({ family, update, rank }: VariationalSettings): Family {
+  switch (family) {
+    case 'full-rank':
+      return { code: FULL_RANK, rank: 0, noise: 0 };
+    case 'low-rank':
+      return { code: LOW_RANK, rank, noise: 0 };
+    default:
+      return { code: update === 'natural' ? MEAN_FIELD : ONLINE_NEWTON, rank: 0, noise: 0 };
+  }
+}
+
+/** A unit Gaussian about a position. */
+function firstVectors({ code }: Family, position: Float64Array): Float64Array[] {
+  if (code !== FULL_RANK) return [position, new Float64Array(position.length)];
+  return [position, ...Array.from(position, (_, i) => Float64Array.of(...new Float64Array(i), 1))];
+}
+
+/** Natural gradients are stable below about 2/(1 + d/S) with S draws; Adam's steps are in standard deviations. */
+function suitableStep({ family, drawsPerStep }: VariationalSettings, dimension: number): number {
+  switch (family) {
+    case 'full-rank':
+      return drawsPerStep / (drawsPerStep + dimension);
+    case 'low-rank':
+      return 0.1;
+    default:
+      return 0.25;
+  }
+}
+
+function checkSame(settings: VariationalSettings, saved: VariationalSettings): void {
+  for (const name of Object.keys(settings) as (keyof VariationalSettings)[]) {
+    if (name === 'draws' || name === 'maxIterations' || settings[name] === saved[name]) continue;
+    throw new RangeError(
+      `variational: resume is a state of a run with ${name} ${saved[name]}, this one has ${settings[name]}`,
+    );
+  }
+}

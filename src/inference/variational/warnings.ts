@@ -1,0 +1,52 @@
+/** What to know before relying on a variational approximation, in plain words. */
+
+/** What the warnings are made from. */
+export interface Judged {
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly paretoK: number;
+  readonly failures: number;
+  readonly gradientEvaluations: number;
+}
+
+/** Above this, importance weights cannot correct an approximation (Vehtari et al. 2024). */
+const UNRELIABLE = 0.7;
+/** Above this, their variance is infinite. */
+const DOUBTFUL = 0.5;
+/** Share of draws without a finite density that deserves a word. */
+const MANY_FAILURES = 0.01;
+
+export function warningsOf({
+  converged,
+  iterations,
+  paretoK,
+  failures,
+  gradientEvaluations,
+}: Judged): string[] {
+  const warnings: string[] = [];
+  if (!converged) {
+    warnings.push(
+      `The optimisation stopped after ${iterations} iterations before its stopping rule was satisfied: the approximation ` +
+        `may still be far from the best of its family. Raise maxIterations.`,
+    );
+  }
+  const k = Number.isFinite(paretoK) ? paretoK.toFixed(2) : String(paretoK);
+  if (!(paretoK <= UNRELIABLE)) {
+    warnings.push(
+      `Pareto k is ${k}, above ${UNRELIABLE}: the approximation misses parts of the posterior (variational ` +
+        `approximations tend to be too narrow), and importance weights cannot make up for it. Use a richer family, ` +
+        `or NUTS.`,
+    );
+  } else if (paretoK > DOUBTFUL) {
+    warnings.push(
+      `Pareto k is ${k}, above ${DOUBTFUL}: spread and tails are probably underestimated; resample() corrects for it.`,
+    );
+  }
+  if (failures > MANY_FAILURES * gradientEvaluations) {
+    warnings.push(
+      `${failures} of ${gradientEvaluations} draws had no finite log density and were left out: the approximation may ` +
+        `reach beyond where the density can be evaluated.`,
+    );
+  }
+  return warnings;
+}

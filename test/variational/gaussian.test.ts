@@ -1,0 +1,85 @@
+/** On a Gaussian posterior everything is known: the families' optima, the evidence, the divergence. */
+import { describe, expect, it } from 'vitest';
+import { variational, type VariationalOptions } from 'credence';
+import { covariance, logEvidence, mean, meanFieldDivergence, precision, regression } from './regression';
+
+const size = mean.length;
+
+describe('the full-rank family is exact', () => {
+  for (const options of [
+    { family: 'full-rank' },
+    { family: 'low-rank', rank: size },
+  ] satisfies VariationalOptions[]) {
+    it(`as ${options.family}`, async () => {
+      const fit = await variational(regression, { ...options, seed: 1 });
+      expect(fit.converged).toBe(true);
+      expect(fit.warnings).toEqual([]);
+      const { location, covariance: found } = fit.unconstrained;
+      mean.forEach((m, i) => {
+        const sd = Math.sqrt(covariance[i][i]);
+        expect(Math.abs(location![i] - m) / sd).toBeLessThan(1e-3);
+      });
+      const matrix = found!();
+      covariance.forEach((row, i) =>
+        row.forEach((c, j) => {
+          const scale = Math.sqrt(covariance[i][i] * covariance[j][j]);
+          expect(Math.abs(matrix[i * size + j] - c) / scale).toBeLessThan(0.01);
+        }),
+      );
+      // Exact, so that the ratios do not vary: the bound is the evidence.
+      expect(fit.elbo.value).toBeCloseTo(logEvidence, 5);
+      expect(fit.elbo.error).toBeLessThan(1e-5);
+      const { reconstruction, divergence } = fit.elbo;
+      expect(reconstruction!.value - divergence!.value).toBeCloseTo(fit.elbo.value, 8);
+    });
+  }
+});
+
+describe('the mean-field optimum', () => {
+  for (const options of [
+    {},
+    { gradient: 'reparameterised', precision: 0.05 },
+    { update: 'online-newton' },
+  ] satisfies VariationalOptions[]) {
+    it(`is found with ${JSON.stringify(options)}`, async () => {
+      const fit = await variational(regression, { ...options, seed: 2, draws: 10_000 });
+      const matrix = fit.unconstrained.covariance!();
+      mean.forEach((m, i) => {
+        const sd = 1 / Math.sqrt(precision[i][i]);
+        expect(Math.abs(fit.unconstrained.location![i] - m) / sd).toBeLessThan(0.2);
+        expect(Math.abs(Math.sqrt(matrix[i * size + i]) / sd - 1)).toBeLessThan(0.05);
+      });
+      // log p(D) = ELBO + KL(q ‖ posterior), each from a source of its own; four standard errors and the tolerance.
+      expect(Math.abs(fit.elbo.value + meanFieldDivergence - logEvidence)).toBeLessThan(
+        4 * fit.elbo.error + 0.03,
+      );
+    });
+  }
+});
+
+it('says where it is too narrow, and importance weights widen it', async () => {
+  const fit = await variational(regression, { seed: 3, draws: 20_000 });
+  const widened = fit.resample({ seed: 1 });
+  const [narrow, wide] = [fit, widened].map((draws) => draws.draws('beta').sd());
+  covariance.forEach((row, i) => {
+    const sd = Math.sqrt(row[i]);
+    if (narrow[i] > 0.9 * sd) return;
+    expect(Math.abs(wide[i] - sd)).toBeLessThan(Math.abs(narrow[i] - sd));
+  });
+  expect(fit.paretoK).toBeGreaterThan(0.3);
+});
+
+it('gives the density of the approximation anywhere', async () => {
+  for (const family of ['mean-field', 'full-rank', 'low-rank'] as const) {
+    const fit = await variational(regression, {
+      family,
+      rank: family === 'low-rank' ? 2 : undefined,
+      seed: 4,
+      draws: 50,
+    });
+    for (let draw = 0; draw < 50; draw++) {
+      const position = fit.positions.slice(draw * size, (draw + 1) * size);
+      expect(fit.logDensity(position)).toBeCloseTo(fit.logApproximations[draw], 8);
+    }
+  }
+});
