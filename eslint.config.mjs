@@ -5,6 +5,8 @@ import typescript from 'typescript-eslint';
 /** From the top down; a folder may import what stands below it. */
 const layers = [
   'cli',
+  'page',
+  'plot',
   'io',
   'predictive',
   'conjugate',

@@ -10,7 +10,7 @@ const typescript = () => [
 ];
 
 /** Node's modules and the command's dependencies stay outside. */
-const external = (id) => /^(node:|commander$|jiti$|cli-progress$|cli-table3$)/.test(id);
+const external = (id) => /^(node:|commander$|jiti$|cli-progress$|cli-table3$|vega$|vega-lite$)/.test(id);
 
 /** Takes the modules from files beside the package instead of embedding them. */
 const streamed = {
@@ -31,12 +31,13 @@ const warnings = (warning, warn) => {
 
 export default [
   {
-    input: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+    input: { index: 'src/index.ts', cli: 'src/cli/main.ts', plot: 'src/plot/index.ts' },
     output: {
       dir: 'dist',
       format: 'es',
       // Imported by the library when it is needed, so that a page's bundler can keep it apart.
-      chunkFileNames: ({ name }) => (name === 'source-full' ? 'full-module.js' : 'library.js'),
+      chunkFileNames: ({ name }) =>
+        ({ 'source-full': 'full-module.js', 'report-page': 'report-page.js' })[name] ?? 'library.js',
       banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
     plugins: typescript(),
@@ -57,6 +58,12 @@ export default [
     plugins: typescript(),
     external,
     onwarn: warnings,
+  },
+  {
+    input: 'src/plot/index.ts',
+    output: { file: 'dist/plot.d.ts', format: 'es' },
+    plugins: [dts({ tsconfig: 'tsconfig.json' })],
+    external,
   },
   {
     input: 'src/index.ts',
