@@ -2,6 +2,7 @@
 export { index, integer, integers, matrix, scalar, tensor, vector } from './declaration';
 export type { DataKind, Declaration, Dimension, Label, ValueOf } from './declaration';
 export { ModelError } from './error';
+export type { ExplainedTerm, Explanation } from './explain';
 export { model, Model } from './model';
 export type { ConditionOptions, ParameterOptions } from './model';
 export { Posterior } from './posterior';

@@ -5,6 +5,7 @@ import { foldTerms, type FoldedTerms } from '../fold';
 import type { Graph } from '../expr/graph';
 import type { Layout, ProgramTarget, Quantity } from '../target/target';
 import type { Dimension, Label } from './declaration';
+import { explain, type Explanation } from './explain';
 import type { Origin } from './record';
 import type { Ranks } from './types';
 
@@ -109,6 +110,11 @@ export class Posterior<Q extends Ranks = Ranks> {
   /** The terms in the form that costs least: what the data can add up beforehand is added up. Made on first use. */
   get folded(): FoldedTerms {
     return (this.algebra ??= withGraph(this.graph, () => foldTerms(this.terms.map(({ value }) => value))));
+  }
+
+  /** The plan of the density in words, when made a string: what was folded into what, and what a gradient costs. */
+  explain(): Explanation {
+    return explain(this);
   }
 
   /** From constrained values to the unconstrained position; built on first use. */
