@@ -32,14 +32,19 @@ export {
   newtonStep,
 } from "./optimize/newton";
 export { configureProducts, productCount } from "./curvature/product";
-export { drawDense, factorPrecision, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
+export { drawDense, factorPrecision, logDeterminant, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
 export { createRandom } from "./curvature/random";
 export {
+  chainExtra,
   configureEllipticalSlice,
+  configureHost,
   configureMclmc,
   configureMetropolis,
   configureSlice,
+  drawFrom,
   metropolisTable,
   setRoot,
+  setStepSize,
+  settleHost,
 } from "./samplers/index";
 export * from "./variational/index";

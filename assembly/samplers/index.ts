@@ -8,6 +8,7 @@ import {
   learnEllipticalSlice,
   moveEllipticalSlice,
 } from "./elliptical-slice";
+import { beginHost, chainExtra, configureHost as tellHost, drawFrom, learnHost, moveHost, setStepSize, settleHost } from "./host";
 import { beginMclmc, configureMclmc as tellMclmc, learnMclmc, moveMclmc } from "./mclmc";
 import {
   beginMetropolis,
@@ -23,8 +24,14 @@ const METROPOLIS = FURTHER;
 const SLICE = FURTHER + 1;
 const ELLIPTICAL_SLICE = FURTHER + 2;
 const MCLMC = FURTHER + 3;
+const HOST = FURTHER + 4;
 
-export { metropolisTable, setRoot };
+export { chainExtra, drawFrom, metropolisTable, setRoot, setStepSize, settleHost };
+
+/** See `host.ts`. */
+export function configureHost(chain: Chain): void {
+  tellHost(chain, HOST);
+}
 
 /** See `metropolis.ts`. */
 export function configureMetropolis(chain: Chain, proposal: i32, blocks: i32, df: f64): void {
@@ -52,6 +59,7 @@ function begin(chain: Chain): void {
     case SLICE: beginSlice(chain); break;
     case ELLIPTICAL_SLICE: beginEllipticalSlice(chain); break;
     case MCLMC: beginMclmc(chain); break;
+    case HOST: beginHost(chain); break;
     default: unreachable();
   }
 }
@@ -62,6 +70,7 @@ function move(chain: Chain): void {
     case SLICE: moveSlice(chain); break;
     case ELLIPTICAL_SLICE: moveEllipticalSlice(chain); break;
     case MCLMC: moveMclmc(chain); break;
+    case HOST: moveHost(chain); break;
     default: unreachable();
   }
 }
@@ -72,6 +81,7 @@ function learn(chain: Chain): void {
     case SLICE: learnSlice(chain); break;
     case ELLIPTICAL_SLICE: learnEllipticalSlice(chain); break;
     case MCLMC: learnMclmc(chain); break;
+    case HOST: learnHost(chain); break;
     default: unreachable();
   }
 }

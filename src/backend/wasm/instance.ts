@@ -29,6 +29,9 @@ export class Instance<E extends Exports = Exports> {
   /** While set, an exception in a density function counts as a log density of −∞. */
   tolerant = false;
 
+  /** Makes the transitions of chains whose sampler the host has written; see assembly/samplers/host.ts. */
+  transition: (chain: number, action: number) => void = absentTransition;
+
   private scratch = 0;
   private scratchBytes = 0;
 
@@ -55,7 +58,13 @@ export class Instance<E extends Exports = Exports> {
     let instance: Instance<E> | undefined = undefined;
     const host = source.kind === 'function' ? guarded(source, memory, () => instance!.tolerant) : absent;
     // The loader's own type lists only what AssemblyScript imports by itself.
-    const imports = { env: { memory, density: host } } as Imports;
+    const imports = {
+      env: {
+        memory,
+        density: host,
+        transition: (chain: number, action: number) => instance!.transition(chain, action),
+      },
+    } as Imports;
     // The loader's asynchronous way asks for `Response`, for which Node first loads its HTTP client: 30 ms.
     const { exports } = inNode() ? instantiateSync(module, imports) : await instantiate(module, imports);
     instance = new Instance(exports as unknown as E, memory, source);
@@ -153,6 +162,10 @@ function reserve(source: Density): WebAssembly.Memory {
   } catch (cause) {
     throw refuse('this machine did not give it', cause);
   }
+}
+
+function absentTransition(): never {
+  throw new Error('the chain has no transition of the host');
 }
 
 function absent(): never {

@@ -4,4 +4,5 @@ export { ellipticalSlice, type EllipticalSliceOptions } from './elliptical-slice
 export { mclmc, type MclmcOptions } from './mclmc';
 export { metropolis, type MetropolisOptions } from './metropolis';
 export type { IndependenceProposal } from './independence';
+export type { Proposal } from './proposal';
 export { sliceSampling, type SliceSamplingOptions } from './slice-sampling';

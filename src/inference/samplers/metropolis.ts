@@ -4,15 +4,20 @@ import { type FullExports, loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
+import { runKernel } from '../kernel';
 import { sample } from '../sample';
 import { planBlocks } from './blocks';
 import { prepareProposal, type IndependenceProposal } from './independence';
+import { type Proposal, proposalKernel } from './proposal';
 import { giveRoot } from './root';
 import { coordinatesNamed, withoutGradient } from './target';
 
 export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptance'> {
-  /** 'random-walk' (default), whose scale and covariance are learnt in warm-up, or an independence proposal. */
-  readonly proposal?: 'random-walk' | IndependenceProposal;
+  /**
+   * 'random-walk' (default), whose scale and covariance are learnt in warm-up; an independence proposal; or one's own, whose
+   * chains run in the calling thread.
+   */
+  readonly proposal?: 'random-walk' | IndependenceProposal | Proposal;
   /**
    * Parameters that are proposed together, block after block; parameters that are not named make a block of their own. By
    * default all form one block. Blocks use a diagonal metric.
@@ -49,6 +54,12 @@ export async function metropolis<R extends Ranks>(
     ['targetAcceptance'],
   );
   const { proposal = 'random-walk', integers = [] } = options;
+  if (typeof proposal === 'object' && 'propose' in proposal) {
+    for (const name of ['blocks', 'integers', 'metric', 'stepSize', 'workers', 'worker']) {
+      if (reader.has(name)) throw new TypeError(`metropolis: a proposal of one's own goes without ${name}`);
+    }
+    return runKernel(withoutGradient(posterior), proposalKernel(proposal), reader);
+  }
   const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
   const blocks = planBlocks(posterior, options.blocks ?? [], whole);
   const independent = proposal === 'random-walk' ? undefined : prepareProposal(proposal, dimension);
