@@ -53,7 +53,15 @@ export const PROCEDURE = {
 } as const;
 
 /** Procedures by number; `docs/architecture.md` says what each one does. */
-export const PROCEDURE_NAMES = ['density', 'quantities', 'terms', 'unconstrain', 'logLikelihood'] as const;
+export const PROCEDURE_NAMES = [
+  'density',
+  'quantities',
+  'terms',
+  'unconstrain',
+  'logLikelihood',
+  'hessianVector',
+  'pullback',
+] as const;
 export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
 
 export const HEADER_SIZE = HEADER.procedures + PROCEDURE.size * PROCEDURE_NAMES.length;

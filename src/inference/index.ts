@@ -18,6 +18,7 @@ export {
 export { NamedDraws } from './named-draws';
 export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';
+export * from './optimize';
 export type { Progress, SamplerOptions } from './options';
 export type { Ranks, Samplable } from './posterior';
 export type { Ending, Failure } from './run';

@@ -105,13 +105,19 @@ function noncentered(name: string, distribution: AnyDistribution, shape: Shape):
   }
   const { standard, place, standardize } = 'place' in form ? form : linearImage(form);
   const transform = transformOnto(standard.support);
+  const constrain = (u: Expression): Expression => expand(place(transform.constrain(u)), shape);
   return {
     shape,
     unconstrainedShape: transform.unconstrainedShape(shape),
-    constrain: (u) => expand(place(transform.constrain(u)), shape),
+    constrain,
     unconstrain: (x) => transform.unconstrain(standardize(x)),
     terms: (u) => [
-      { name, role: 'prior', value: standard.logDensitySum(transform.constrain(u), { inside: true }) },
+      {
+        name,
+        role: 'prior',
+        value: standard.logDensitySum(transform.constrain(u), { inside: true }),
+        placed: () => distribution.logDensitySum(constrain(u)),
+      },
       ...jacobianTerm(name, transform.logJacobian(u)),
     ],
   };

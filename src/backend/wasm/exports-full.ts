@@ -52,6 +52,8 @@ interface CurvatureExports {
   symmetrise(n: number, matrix: number): number;
   /** U with UᵀU = matrix + shift·|diagonal|; −1, or the row of the first pivot that is not positive. */
   factorPrecision(n: number, matrix: number, shift: number, factor: number): number;
+  /** log |UᵀU| */
+  logDeterminant(n: number, factor: number): number;
   /** U⁻ᵀ·x in place for each of `count` rows. */
   whitenRows(n: number, factor: number, rows: number, count: number): void;
   /** Gradients of quantities, rows of length `dimension`; `input` holds dimension + quantities numbers. */
@@ -88,9 +90,29 @@ interface SamplerExports {
   /** Returns where the prior's mean belongs. */
   configureEllipticalSlice(chain: number): number;
   configureMclmc(chain: number, adjusted: number, trajectoryLength: number, energyVariance: number): void;
+  configureHost(chain: number): void;
+  /** Where the bytes are that a sampler keeps besides. */
+  chainExtra(chain: number): number;
+  /** Takes the outcome of a host's transition. */
+  settleHost(
+    chain: number,
+    logDensity: number,
+    acceptance: number,
+    evaluations: number,
+    divergent: number,
+  ): void;
+  setStepSize(chain: number, stepSize: number): void;
+  /** A draw from the chain's generator; 0: uniform, 1: standard normal, 2: standard exponential. */
+  drawFrom(chain: number, kind: number): number;
   /** Takes the square root of the inverse metric: d values, or d rows of d. */
   setRoot(chain: number, values: number): void;
 }
 
 export interface FullExports
-  extends Exports, ApproximationExports, SamplerExports, OptimizeExports, VariationalExports, CurvatureExports {}
+  extends
+    Exports,
+    ApproximationExports,
+    SamplerExports,
+    OptimizeExports,
+    VariationalExports,
+    CurvatureExports {}

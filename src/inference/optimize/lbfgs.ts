@@ -3,7 +3,7 @@
 import type { FullExports, Instance } from '../../backend/wasm';
 
 /** Why an optimiser stopped. */
-export type Ending = 'converged' | 'stalled' | 'infinite' | 'limit' | 'start';
+export type AscentEnding = 'converged' | 'stalled' | 'infinite' | 'limit' | 'start';
 
 /** The places an optimiser passed through, the start first. */
 export interface Trajectory {
@@ -25,7 +25,7 @@ export interface Ascent {
    * `converged`; `stalled`: no higher point was found; `infinite`: the log density became +∞; `limit`: iterations ran
    * out; `start`: log density or gradient are not finite at the start.
    */
-  readonly ending: Ending;
+  readonly ending: AscentEnding;
   readonly iterations: number;
   /** Evaluations of log density and gradient. */
   readonly evaluations: number;
@@ -44,7 +44,7 @@ export interface LbfgsSettings {
   readonly onBatch?: (iterations: number, logDensity: number) => void;
 }
 
-const ENDINGS: readonly Ending[] = ['limit', 'converged', 'stalled', 'infinite'];
+const ENDINGS: readonly AscentEnding[] = ['limit', 'converged', 'stalled', 'infinite'];
 /** Iterations between two looks at the clock. */
 const BATCH = 100;
 /** Bytes of a batch's records. */

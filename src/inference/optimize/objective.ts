@@ -1,0 +1,99 @@
+/** What is climbed: a chosen set of the terms of a posterior, compiled with its Hessian's products. */
+
+import { compileProgram } from '../../compile';
+import { type Expression, gradient, mul, sum, total, valueAndGradient, withGraph } from '../../expr';
+import type { Posterior, PosteriorTerm } from '../../model/posterior';
+import type { ProgramTarget } from '../../target/target';
+
+/**
+ * `likelihood`: the log likelihood alone. `posterior`: log prior and log likelihood, a density over the constrained
+ * parameters, without Jacobian. `density`: the density of the unconstrained parameters, Jacobian included, which samplers
+ * see and whose mode the Laplace approximation expands around.
+ */
+export type Objective = 'likelihood' | 'posterior' | 'density';
+
+/** A target with procedures for curvature. */
+export interface CurvedTarget extends ProgramTarget {
+  /** Whether it has the procedure `hessianVector`: not where an operation has no second derivative. */
+  readonly hasProducts: boolean;
+}
+
+/** What of the posterior's expressions is compiled besides the density. */
+export interface Parts {
+  /** Products of the Hessian with vectors. */
+  readonly products: boolean;
+  /** Gradients of the quantities. */
+  readonly pullback: boolean;
+}
+
+/** Compiles an objective. */
+export function objectiveTarget(posterior: Posterior, objective: Objective, parts: Parts): CurvedTarget {
+  const { graph, inputs, layout } = posterior;
+  return withGraph(graph, () => {
+    const chosen = termsOf(posterior, objective);
+    const terms = chosen.map(({ value }) => value);
+    const { value, gradient: slopes } = valueAndGradient(
+      terms.length === 0 ? graph.scalar(0) : total(terms),
+      inputs,
+    );
+    const products = parts.products ? productsOf(inputs, slopes) : undefined;
+    const quantities = posterior.quantities.map((quantity) => quantity.value);
+    const program = compileProgram({
+      density: { inputs, outputs: slopes, value },
+      quantities: { inputs, outputs: quantities },
+      terms: { inputs, outputs: terms },
+      unconstrain: posterior.inverse,
+      ...(products && { hessianVector: products }),
+      ...(parts.pullback && { pullback: pullbackOf(inputs, quantities) }),
+    });
+    return {
+      kind: 'program' as const,
+      dimension: posterior.dimension,
+      program,
+      layout,
+      terms: chosen.map(({ name }) => name),
+      hasProducts: products !== undefined,
+    };
+  });
+}
+
+/** The terms of an objective, in the form that costs least. */
+function termsOf(posterior: Posterior, objective: Objective): { name: string; value: Expression }[] {
+  const { terms, folded } = posterior;
+  return terms.flatMap((term, k) => {
+    if (!belongs(term, objective)) return [];
+    const placed = objective === 'posterior' ? term.placed?.() : undefined;
+    return [{ name: term.name, value: placed ?? folded.values[k] }];
+  });
+}
+
+function belongs({ role }: PosteriorTerm, objective: Objective): boolean {
+  if (objective === 'density') return true;
+  return role === 'likelihood' || (objective === 'posterior' && role === 'prior');
+}
+
+interface Procedure {
+  readonly inputs: readonly Expression[];
+  readonly outputs: readonly Expression[];
+}
+
+/** [position, v] → H·v: the gradient of the gradient's inner product with v. */
+function productsOf(inputs: readonly Expression[], slopes: readonly Expression[]): Procedure | undefined {
+  const vectors = inputs.map((input) => input.graph.input(`along ${input.name}`, input.shape));
+  try {
+    return { inputs: [...inputs, ...vectors], outputs: gradient(inner(slopes, vectors), inputs) };
+  } catch (error) {
+    if (error instanceof Error && error.message.endsWith('has no derivative')) return undefined;
+    throw error;
+  }
+}
+
+/** [position, w] → the gradient of the quantities' inner product with w. */
+function pullbackOf(inputs: readonly Expression[], quantities: readonly Expression[]): Procedure {
+  const weights = quantities.map((quantity, k) => quantity.graph.input(`weight ${k}`, quantity.shape));
+  return { inputs: [...inputs, ...weights], outputs: gradient(inner(quantities, weights), inputs) };
+}
+
+function inner(left: readonly Expression[], right: readonly Expression[]): Expression {
+  return total(left.map((part, k) => sum(mul(part, right[k]))));
+}
