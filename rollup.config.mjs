@@ -10,7 +10,10 @@ const typescript = () => [
 ];
 
 /** Node's modules and the command's dependencies stay outside. */
-const external = (id) => /^(node:|commander$|jiti$|cli-progress$|cli-table3$|vega$|vega-lite$)/.test(id);
+const external = (id) =>
+  /^(node:|(commander|jiti|cli-progress|cli-table3|vega|vega-lite|h5wasm|hyparquet|hyparquet-writer)$)/.test(
+    id,
+  );
 
 /** Takes the modules from files beside the package instead of embedding them. */
 const streamed = {
@@ -31,7 +34,13 @@ const warnings = (warning, warn) => {
 
 export default [
   {
-    input: { index: 'src/index.ts', cli: 'src/cli/main.ts', plot: 'src/plot/index.ts' },
+    input: {
+      index: 'src/index.ts',
+      cli: 'src/cli/main.ts',
+      plot: 'src/plot/index.ts',
+      files: 'src/io/index.ts',
+      node: 'src/io/node.ts',
+    },
     output: {
       dir: 'dist',
       format: 'es',
@@ -66,8 +75,8 @@ export default [
     external,
   },
   {
-    input: 'src/index.ts',
-    output: { file: 'dist/index.d.ts', format: 'es' },
+    input: { index: 'src/index.ts', files: 'src/io/index.ts', node: 'src/io/node.ts' },
+    output: { dir: 'dist', format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'types.d.ts' },
     plugins: [dts({ tsconfig: 'tsconfig.json' })],
     external,
   },

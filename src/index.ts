@@ -25,7 +25,22 @@ export {
 export * from './model';
 export * from './inference';
 export * from './predictive';
-export { Summary, summarize, type SummaryRow, type Warning } from './report';
+export {
+  Summary,
+  summarize,
+  type Summarizable,
+  type SummaryOptions,
+  type SummaryRow,
+  type Warning,
+} from './report';
+export type {
+  DensityFunction,
+  FunctionTarget,
+  Layout,
+  ModuleTarget,
+  ProgramTarget,
+  Quantity,
+} from './target/target';
 export {
   autocorrelation,
   autocovariance,

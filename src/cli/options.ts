@@ -50,7 +50,6 @@ export const sampleOptions: readonly Option[] = [
     .argParser(workers),
   new Option('--out <dir>', 'write output_1.csv, … (as CmdStan), draws.json and summary.json there'),
   new Option('--json', 'print the summary as JSON, and nothing else'),
-  new Option('--stack-trace', 'show where an error arose'),
 ];
 
 /** A number; whether it lies where it should is the sampler's to say. */

@@ -1,6 +1,10 @@
 /** What the command says besides the table, and in which colour. */
 
 import type { Fit } from '../inference';
+import { wrap } from '../report/table';
+
+/** Columns of a terminal that tables, help and messages keep to. */
+export const WIDTH = 80;
 
 /** One line to standard error. */
 export function say(message: string): void {
@@ -9,7 +13,8 @@ export function say(message: string): void {
 
 /** A warning to standard error: yellow on a terminal that has colours, unless NO_COLOR is set. */
 export function warn(message: string): void {
-  say(`${paint('Warning:', 33)} ${message}`);
+  const lines = wrap(`Warning: ${message}`, WIDTH, '  ');
+  say(lines.replace(/^Warning:/, paint('Warning:', 33)));
 }
 
 /** The one line that an error gets. */

@@ -1,16 +1,11 @@
 /** The directory a run is written to: made and tried before sampling begins, filled afterwards. Node only. */
 
-import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { cmdStanCsv } from './cmdstan-csv';
 import { drawsJson } from './draws-json';
 import type { RecordedRun, RunOrigin } from './recorded-run';
-
-/** Pieces of text are gathered into writes of about this many characters. */
-const WRITE_SIZE = 1 << 16;
+import { writeText } from './write-text';
 
 /**
  * Makes a directory and tries that it can be written, so that a long run does not end in vain.
@@ -57,7 +52,7 @@ export async function writeRun(
   const written: string[] = [];
   for (const [position, chain] of run.chains.entries()) {
     const path = join(directory, `output_${chain + 1}.csv`);
-    await writePieces(path, cmdStanCsv(run, origin, position));
+    await writeText(path, cmdStanCsv(run, origin, position));
     written.push(path);
   }
   for (const [name, pieces] of [
@@ -65,24 +60,8 @@ export async function writeRun(
     ['summary.json', [summary]],
   ] as const) {
     const path = join(directory, name);
-    await writePieces(path, pieces);
+    await writeText(path, pieces);
     written.push(path);
   }
   return written;
-}
-
-async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
-  await pipeline(Readable.from(gathered(pieces)), createWriteStream(path));
-}
-
-function* gathered(pieces: Iterable<string>): Generator<string> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length >= WRITE_SIZE) {
-      yield text;
-      text = '';
-    }
-  }
-  if (text !== '') yield text;
 }

@@ -18,3 +18,4 @@ export { readParquet, toParquet } from './parquet';
 export type { RecordedRun, RecordedStatistics, RunOrigin } from './recorded-run';
 export { runOfDatasets } from './run-of-datasets';
 export { type Statistic, StoredRun } from './stored-run';
+export type { Layout } from '../target/target';
