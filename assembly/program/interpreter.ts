@@ -3,6 +3,7 @@ import { copyElements } from "../linalg/copy";
 import * as contract from "./contract";
 import * as density from "./density";
 import { groupedGaussian } from "./grouped-gaussian";
+import { groupResidual } from "./group-residual";
 import * as e from "./elementwise";
 import * as indexing from "./indexing";
 import * as layout from "./layout";
@@ -118,6 +119,7 @@ export function run(pc: usize, end: usize): void {
       case Opcode.BinomialLogit: density.binomialLogit(pc); break;
       case Opcode.PoissonLog: density.poissonLog(pc); break;
       case Opcode.GroupedGaussian: groupedGaussian(pc); break;
+      case Opcode.GroupResidual: groupResidual(pc); break;
       case Opcode.AffineScan: affineScan(pc); break;
 
       case Opcode.TriangularPart: linear.triangularPart(pc); break;

@@ -63,6 +63,7 @@ export enum Opcode {
   BinomialLogit,
   PoissonLog,
   GroupedGaussian,
+  GroupResidual,
 
   Scan,
   AffineScan,

@@ -1,6 +1,7 @@
 /** Sums of squares of many rows as sums of squares of few, where the rows are linear in few unknowns. */
 import { add, matmul, mul, reshape, sub, total, type Expression } from '../expr';
 import { fused, gaussianOperation } from '../expr/operations/fused';
+import { groupResidual } from '../expr/operations/group-residual';
 import { groupedGaussianOperation } from '../expr/operations/grouped-gaussian';
 import { affineOf } from './affine';
 import { ones, type Factor } from './factor';
@@ -70,17 +71,32 @@ function densityOf({ dense, unknowns, groups }: Plan, reduced: Reduced, w: Expre
   const columns = new Float64Array(unknowns * left);
   reduced.rows.forEach((row, k) => row.forEach((value, j) => (columns[j * left + k] = value)));
   const parts = [fused(gaussianOperation, [graph.constant(reduced.rest), predicted(columns, left), w])];
-  const shifts = groups?.tables.map(({ vector }, k) =>
-    sub(vector, graph.constant(reduced.groups[k].reference)),
-  );
-  for (const row of reduced.groups)
-    parts.push(fused(gaussianOperation, [graph.constant(row.rest), ownPart(row), w]));
+  for (let k = 0; groups && k < groups.tables.length; k++) {
+    const row = reduced.groups[k];
+    parts.push(
+      groupResidual({
+        table: groups.tables[k].vector,
+        ...othersOf(row, k),
+        w,
+        rest: graph.constant(row.rest),
+        own: graph.constant(row.own[k]!),
+        reference: graph.constant(row.reference),
+      }),
+    );
+  }
   return total(parts);
 
-  function ownPart({ own, common }: GroupRow): Expression {
-    const addends = own.flatMap((factors, j) => (factors ? [mul(graph.constant(factors), shifts![j])] : []));
-    if (shift !== undefined) addends.push(predicted(common, groups!.size));
-    return addends.reduce((sum, addend) => add(sum, addend));
+  /** What the group's later tables and the common unknowns explain. */
+  function othersOf({ own, common }: GroupRow, k: number): { factor: Expression; offset: Expression } {
+    const tables = groups!.tables.slice(k + 1).map(({ vector: table }, i) => {
+      const { reference } = reduced.groups[k + 1 + i];
+      return mul(graph.constant(own[k + 1 + i]!), sub(table, graph.constant(reference)));
+    });
+    if (unknowns === 1 && tables.length === 0)
+      return { factor: reshape(shift!, []), offset: graph.constant(common) };
+    const addends = shift === undefined ? tables : [...tables, predicted(common, groups!.size)];
+    if (addends.length === 0) return { factor: graph.scalar(0), offset: graph.scalar(0) };
+    return { factor: graph.scalar(1), offset: addends.reduce((sum, addend) => add(sum, addend)) };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   poissonLogOperation,
 } from './fused';
 import { groupedGaussianOperation } from './grouped-gaussian';
+import { groupResidualOperation } from './group-residual';
 import { gatherOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
 import { batchedProductOperation } from './batched';
@@ -59,6 +60,7 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   binomialLogitOperation,
   poissonLogOperation,
   groupedGaussianOperation,
+  groupResidualOperation,
   affineScanOperation,
   triangularPartOperation,
   triangularSolveOperation,
