@@ -31,6 +31,7 @@ export {
   newtonStatus,
   newtonStep,
 } from "./optimize/newton";
+export { advanceProximal } from "./optimize/proximalNewton";
 export { configureProducts, productCount } from "./curvature/product";
 export { drawDense, factorPrecision, logDeterminant, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
 export { createRandom } from "./curvature/random";
@@ -43,8 +44,11 @@ export {
   configureSlice,
   drawFrom,
   metropolisTable,
+  restart,
   setRoot,
   setStepSize,
   settleHost,
 } from "./samplers/index";
 export * from "./variational/index";
+export * from "./pathfinder/index";
+export { exp, log } from "./math/scalar";

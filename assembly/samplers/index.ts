@@ -17,7 +17,7 @@ import {
   metropolisTable,
   moveMetropolis,
 } from "./metropolis";
-import { setRoot } from "./root";
+import { restart, setRoot } from "./root";
 import { beginSlice, configureSlice as tellSlice, learnSlice, moveSlice } from "./slice";
 
 const METROPOLIS = FURTHER;
@@ -26,7 +26,7 @@ const ELLIPTICAL_SLICE = FURTHER + 2;
 const MCLMC = FURTHER + 3;
 const HOST = FURTHER + 4;
 
-export { chainExtra, drawFrom, metropolisTable, setRoot, setStepSize, settleHost };
+export { chainExtra, drawFrom, metropolisTable, restart, setRoot, setStepSize, settleHost };
 
 /** See `host.ts`. */
 export function configureHost(chain: Chain): void {

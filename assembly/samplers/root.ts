@@ -1,4 +1,4 @@
-/** A metric given by the host. */
+/** A metric and a step size given by the host. */
 
 import { dimension } from "../program/target";
 import { DENSE } from "../dynamics/metric";
@@ -10,4 +10,10 @@ export function setRoot(chain: Chain, values: usize): void {
   const bytes = <usize>dimension() << 3;
   const rows = chain.metric == DENSE ? <usize>dimension() : 1;
   for (let i: usize = 0; i < rows; ++i) memory.copy(chain.root + i * vectorBytes(), values + i * bytes, bytes);
+}
+
+/** Begin anew at the next transition, with this step size. */
+export function restart(chain: Chain, stepSize: f64): void {
+  chain.iteration = 0;
+  chain.stepSize = stepSize;
 }

@@ -1,6 +1,7 @@
 /** What the full build exports beyond the core; pointers are byte offsets into its memory. */
 
 import type { Exports } from './exports';
+import type { PathfinderExports } from './exports-pathfinder';
 import type { VariationalExports } from './exports-variational';
 
 /** Of assembly/approximation. */
@@ -32,6 +33,15 @@ interface OptimizeExports {
   advanceNewtonDense(state: number, iterations: number, matrix: number, factor: number): number;
   /** Iterates by conjugate gradients within a trust region, each with at most `limit` products. */
   advanceNewton(state: number, iterations: number, limit: number): number;
+  /** The same for the log density less Σ λᵢ|xᵢ − cᵢ|, whose maxima have exact zeros of x − c. */
+  advanceProximal(
+    state: number,
+    iterations: number,
+    penalties: number,
+    centres: number,
+    matrix: number,
+    factor: number,
+  ): number;
   newtonPosition(state: number): number;
   newtonGradient(state: number): number;
   newtonStep(state: number): number;
@@ -80,6 +90,12 @@ interface CurvatureExports {
   ): void;
 }
 
+/** Of assembly/math: the same bits on every engine. */
+interface ScalarExports {
+  exp(x: number): number;
+  log(x: number): number;
+}
+
 /** Of assembly/samplers. */
 interface SamplerExports {
   /** `proposal`: 0 random walk, 1 independence; `df` 0: Gaussian. */
@@ -101,6 +117,8 @@ interface SamplerExports {
     evaluations: number,
     divergent: number,
   ): void;
+  /** Lets a chain begin anew at its next transition, with this step size. */
+  restart(chain: number, stepSize: number): void;
   setStepSize(chain: number, stepSize: number): void;
   /** A draw from the chain's generator; 0: uniform, 1: standard normal, 2: standard exponential. */
   drawFrom(chain: number, kind: number): number;
@@ -111,8 +129,10 @@ interface SamplerExports {
 export interface FullExports
   extends
     Exports,
+    ScalarExports,
     ApproximationExports,
     SamplerExports,
     OptimizeExports,
     VariationalExports,
+    PathfinderExports,
     CurvatureExports {}

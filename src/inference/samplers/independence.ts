@@ -12,11 +12,18 @@ export interface IndependenceProposal {
   readonly df?: number;
 }
 
+/** The same, checked, with the Cholesky factor of the covariance. */
+export interface PreparedProposal {
+  readonly mean: Float64Array;
+  readonly root: Float64Array;
+  readonly df: number | undefined;
+}
+
 /** @throws RangeError for wrong lengths, a covariance that is not positive definite, and impossible degrees of freedom */
 export function prepareProposal(
   { mean, covariance, df }: IndependenceProposal,
   dimension: number,
-): { readonly mean: Float64Array; readonly root: Float64Array; readonly df: number | undefined } {
+): PreparedProposal {
   if (mean?.length !== dimension) {
     throw new RangeError(`metropolis: proposal.mean must have ${dimension} values, got ${mean?.length}`);
   }

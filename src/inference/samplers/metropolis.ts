@@ -8,8 +8,8 @@ import { runKernel } from '../kernel';
 import { sample } from '../sample';
 import { planBlocks } from './blocks';
 import { prepareProposal, type IndependenceProposal } from './independence';
+import { metropolisKernel } from './metropolis-kernel';
 import { type Proposal, proposalKernel } from './proposal';
-import { giveRoot } from './root';
 import { coordinatesNamed, withoutGradient } from './target';
 
 export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptance'> {
@@ -83,35 +83,12 @@ export async function metropolis<R extends Ranks>(
         : 'dense';
   if (several && metric === 'dense')
     throw new TypeError("metropolis: blocks need metric: 'diagonal' or 'unit'");
-  const algorithm = {
-    kind: 'metropolis',
-    proposal: independent ? 'independence' : 'random-walk',
-    blocks: blocks.ends.length,
-    extraBytes: 64 + 24 * (dimension + 1) + 16 * blocks.ends.length,
-  } as const;
+  const { algorithm, configure } = metropolisKernel(dimension, blocks, whole, independent);
   return sample<R, FullExports>(
     withoutGradient(posterior),
     { ...common, metric, algorithm },
     reader.run(common),
-    {
-      load: loadFullModule,
-      configure: (exports, chain, instance) => {
-        exports.configureMetropolis(chain, independent ? 1 : 0, blocks.ends.length, independent?.df ?? 0);
-        const fill = (table: number, values: Int32Array | Float64Array): void => {
-          const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-          instance.bytes(exports.metropolisTable(chain, table), bytes.length).set(bytes);
-        };
-        fill(1, Int32Array.from(blocks.order));
-        fill(
-          2,
-          Int32Array.from({ length: dimension }, (_, i) => (whole.has(i) ? 1 : 0)),
-        );
-        fill(3, Int32Array.from(blocks.ends));
-        if (independent === undefined) return;
-        fill(0, independent.mean);
-        giveRoot(instance, chain, independent.root);
-      },
-    },
+    { load: loadFullModule, configure },
   );
 }
 
