@@ -8,8 +8,10 @@ export interface DensityOptions {
   readonly points?: number;
   /** Standard deviation of the kernel; by default Silverman's rule of thumb. */
   readonly bandwidth?: number;
-  /** Ends of the grid, where kernels are reflected; by default the smallest and largest value. */
+  /** Where kernels are reflected; by default the smallest and largest value. */
   readonly bounds?: readonly [number, number];
+  /** Ends of the grid; by default the bounds. */
+  readonly range?: readonly [number, number];
 }
 
 export interface Density {
@@ -30,7 +32,7 @@ function ruleOfThumb(sorted: Float64Array): number {
 }
 
 /**
- * Kernel density estimate; integrates to 1 between the ends of its grid.
+ * Kernel density estimate; integrates to 1 between its bounds, and is 0 beyond them.
  *
  * @param values at least 2 draws, not all equal; those that are not finite are left out
  * @throws RangeError when fewer than two different finite values are left
@@ -43,15 +45,18 @@ export function kernelDensity(values: ArrayLike<number>, options: DensityOptions
   }
   const points = options.points ?? 200;
   const bandwidth = options.bandwidth ?? ruleOfThumb(sorted);
-  const step = (high - low) / (points - 1);
-  const x = Float64Array.from({ length: points }, (_, i) => low + i * step);
+  const [from, to] = options.range ?? [low, high];
+  const step = (to - from) / (points - 1);
+  const x = Float64Array.from({ length: points }, (_, i) => from + i * step);
   const density = new Float64Array(points);
   const scale = 1 / (sorted.length * bandwidth * Math.sqrt(2 * Math.PI));
   const add = (centre: number): void => {
-    const first = Math.max(0, Math.ceil((centre - REACH * bandwidth - low) / step));
-    const last = Math.min(points - 1, Math.floor((centre + REACH * bandwidth - low) / step));
-    for (let i = first; i <= last; i++)
-      density[i] += scale * Math.exp(-0.5 * ((x[i] - centre) / bandwidth) ** 2);
+    const first = Math.max(0, Math.ceil((centre - REACH * bandwidth - from) / step));
+    const last = Math.min(points - 1, Math.floor((centre + REACH * bandwidth - from) / step));
+    for (let i = first; i <= last; i++) {
+      if (x[i] >= low && x[i] <= high)
+        density[i] += scale * Math.exp(-0.5 * ((x[i] - centre) / bandwidth) ** 2);
+    }
   };
   for (const value of sorted) {
     add(value);

@@ -14,23 +14,28 @@ const POINTS = 512;
  * @returns between 0 and 1
  */
 export function priorPosteriorOverlap(prior: ArrayLike<number>, posterior: ArrayLike<number>): number {
-  const [p, q] = [prior, posterior].map((draws) => kernelDensity(draws, { points: POINTS }));
-  const low = Math.max(p.x[0], q.x[0]);
-  const high = Math.min(p.x[POINTS - 1], q.x[POINTS - 1]);
+  const [ofPrior, ofPosterior] = [prior, posterior].map(extremes);
+  const low = Math.max(ofPrior[0], ofPosterior[0]);
+  const high = Math.min(ofPrior[1], ofPosterior[1]);
   if (!(high > low)) return 0;
-  const step = (high - low) / (POINTS - 1);
+  const [p, q] = [prior, posterior].map(
+    (draws) => kernelDensity(draws, { points: POINTS, range: [low, high] }).density,
+  );
   let total = 0;
   for (let i = 0; i < POINTS; i++) {
-    const at = low + i * step;
-    const common = Math.min(interpolated(p, at), interpolated(q, at));
+    const common = Math.min(p[i], q[i]);
     total += i === 0 || i === POINTS - 1 ? common / 2 : common;
   }
-  return Math.min(1, total * step);
+  return Math.min(1, (total * (high - low)) / (POINTS - 1));
 }
 
-/** Linear between the points of an even grid. */
-function interpolated({ x, density }: { x: Float64Array; density: Float64Array }, at: number): number {
-  const position = ((at - x[0]) / (x[x.length - 1] - x[0])) * (x.length - 1);
-  const below = Math.min(Math.max(Math.floor(position), 0), x.length - 2);
-  return density[below] + (position - below) * (density[below + 1] - density[below]);
+function extremes(draws: ArrayLike<number>): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < draws.length; i++) {
+    if (!Number.isFinite(draws[i])) continue;
+    low = Math.min(low, draws[i]);
+    high = Math.max(high, draws[i]);
+  }
+  return [low, high];
 }

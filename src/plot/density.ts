@@ -12,11 +12,23 @@ export interface DensityPlotOptions extends PlotOptions {
   readonly interval?: number;
 }
 
+/** Share of draws at either end that a curve leaves out, so that far tails do not press the rest together. */
+const BEYOND = 0.002;
+
+function ordered(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values).filter(Number.isFinite).sort();
+}
+
 /** Points of a density curve; none where all values are the same. */
-export function curve(values: ArrayLike<number>, more: object = {}): object[] {
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+export function curve(
+  values: ArrayLike<number>,
+  more: object = {},
+  range?: readonly [number, number],
+): object[] {
+  const sorted = ordered(values);
   if (!(sorted[sorted.length - 1] > sorted[0])) return [];
-  const { x, density: heights } = kernelDensity(sorted);
+  const [low, high] = range ?? [BEYOND, 1 - BEYOND].map((p) => sortedQuantile(sorted, p));
+  const { x, density: heights } = kernelDensity(sorted, high > low ? { range: [low, high] } : {});
   return Array.from(x, (at, i) => ({ x: at, density: heights[i], ...more }));
 }
 
@@ -80,13 +92,16 @@ export function priorPosterior(
   posterior: ArrayLike<number>,
   options: PlotOptions = {},
 ): Specification {
+  const range = common(ordered(prior), ordered(posterior));
   const overlap = `${(100 * priorPosteriorOverlap(prior, posterior)).toFixed(0)} %`;
   return specification(
     options.title ?? `Prior and posterior, overlap ${overlap}`,
     `Densities of prior and posterior; they overlap by ${overlap}.`,
     {
       ...sizeOf(options),
-      data: { values: [...curve(prior, { of: 'prior' }), ...curve(posterior, { of: 'posterior' })] },
+      data: {
+        values: [...curve(prior, { of: 'prior' }, range), ...curve(posterior, { of: 'posterior' }, range)],
+      },
       mark: { type: 'area', opacity: 0.4, line: { strokeWidth: 1.6 } },
       encoding: {
         x: number('x', null, { scale: { zero: false, nice: false } }),
@@ -95,4 +110,14 @@ export function priorPosterior(
       },
     },
   );
+}
+
+/** All of the posterior, and of the prior what lies within two of the posterior's widths on either side. */
+function common(prior: Float64Array, posterior: Float64Array): [number, number] {
+  const [low, high] = [posterior[0], posterior[posterior.length - 1]];
+  const reach = 2 * (high - low);
+  return [
+    Math.max(low - reach, Math.min(low, sortedQuantile(prior, 0.01))),
+    Math.min(high + reach, Math.max(high, sortedQuantile(prior, 0.99))),
+  ];
 }

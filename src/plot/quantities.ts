@@ -1,6 +1,7 @@
 /** Which scalar quantities of a fit a picture shows. */
 
 import type { Chains } from '../diagnostics';
+import { pool } from '../diagnostics/chains';
 import { type Scalar, scalars } from '../report/names';
 import type { Summarizable } from '../report';
 
@@ -84,4 +85,9 @@ export function places(
     else if (number % step === 0) others.push(place);
   }
   return { diverged, others };
+}
+
+/** All draws of the one scalar that a name stands for, chain after chain. */
+export function only(fit: Plottable, name: string): Float64Array {
+  return pool(shownOne('plot', fit, name).chains);
 }

@@ -1,5 +1,6 @@
 /** Draws a specification as SVG, without a browser. */
 
+import { escaped } from './escape';
 import type { Specification } from './specification';
 
 /**
@@ -17,11 +18,4 @@ export async function toSVG(specification: Specification): Promise<string> {
   } finally {
     view.finalize();
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as it may stand in an attribute. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 }

@@ -123,6 +123,14 @@ describe('priorPosteriorOverlap', () => {
     expect(diagnostics.priorPosteriorOverlap(normal(0), normal(0))).toBeGreaterThan(0.99);
     expect(diagnostics.priorPosteriorOverlap(normal(0), normal(20))).toBe(0);
   });
+
+  it('does not mind heavy tails', () => {
+    const cauchy = Float64Array.from({ length: 4000 }, (_, i) =>
+      Math.tan(Math.PI * ((i + 0.5) / 4000 - 0.5)),
+    );
+    // ∫ min of the two densities, by quadrature: 0.7488.
+    expect(diagnostics.priorPosteriorOverlap(cauchy, normal(0))).toBeCloseTo(0.7488, 1);
+  });
 });
 
 describe('powerScaleSensitivity', () => {

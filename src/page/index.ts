@@ -1,0 +1,4 @@
+/** Report pages. */
+
+export type { Check } from './contents';
+export { reportPage, type ReportOptions } from './report-page';
