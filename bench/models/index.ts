@@ -1,6 +1,7 @@
 /** The posteriors of the benchmark. */
 import type { Candidate } from '../subject';
 import { autoregression } from './autoregression';
+import { diamonds } from './diamonds';
 import { eightSchools } from './eight-schools';
 import { garch } from './garch';
 import { gaussian } from './gaussian';
@@ -8,6 +9,7 @@ import { gaussianProcess } from './gaussian-process';
 import { hiddenMarkov } from './hidden-markov';
 import { hierarchical } from './hierarchical';
 import { itemResponse } from './item-response';
+import { linear } from './linear';
 import { logistic } from './logistic';
 import { lotkaVolterra } from './lotka-volterra';
 import { normalMixture } from './mixture';
@@ -19,6 +21,9 @@ export const candidates: readonly Candidate[] = [
   { model: 'logistic regression 1000×10', build: () => logistic(1000, 10) },
   { model: 'logistic regression 20000×50', build: () => logistic(20000, 50) },
   { model: 'hierarchical regression 919 in 85', build: () => hierarchical(919, 85) },
+  { model: 'linear regression 701×9', build: () => linear(701) },
+  { model: 'linear regression 100000×9', build: () => linear(100_000) },
+  { model: 'diamonds 5000×24', build: () => diamonds(5000) },
   { model: 'Poisson regression 5000×10', build: () => poisson(5000, 10) },
   { model: 'Gaussian 10', build: () => gaussian(10) },
   { model: 'Gaussian 100', build: () => gaussian(100) },
