@@ -89,7 +89,7 @@ function centered(
     constrain,
     unconstrain: (x) => transform.unconstrain(x),
     terms: (u) => [
-      { name, role: 'prior', value: distribution.logDensitySum(constrain(u), { inside }) },
+      { name, role: 'prior', value: distribution.logDensitySum(constrain(u), { inside }), distribution },
       ...jacobianTerm(name, transform.logJacobian(u)),
     ],
   };

@@ -1,5 +1,6 @@
 /** A model that has met its data: the log density as tagged terms of one graph, and what a draw consists of. */
 import { compileProgram } from '../compile';
+import type { AnyDistribution } from '../distributions/distribution';
 import { sizeOf, total, valueAndGradient, withGraph, type Expression, type Shape } from '../expr';
 import { foldTerms, type FoldedTerms } from '../fold';
 import type { Graph } from '../expr/graph';
@@ -21,6 +22,8 @@ export interface PosteriorTerm {
   readonly pointwise?: () => Expression;
   /** For the prior of a noncentered parameter: its log density at the parameter itself, not at the standard variable. */
   readonly placed?: () => Expression<0>;
+  /** For the prior of a parameter that is not noncentered: what it is. */
+  readonly distribution?: AnyDistribution;
 }
 
 const ALL_ROLES: readonly PosteriorTerm['role'][] = ['prior', 'jacobian', 'likelihood'];

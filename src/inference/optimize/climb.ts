@@ -8,19 +8,21 @@ import type { RunOptions } from '../options';
 import type { Samplable } from '../posterior';
 import type { RunSettings } from '../settings';
 import { type Ascent, lbfgs } from './lbfgs';
-import { newton, type NewtonAscent } from './newton';
+import { newton, type NewtonAscent, type Penalties } from './newton';
 import { type Objective, objectiveTarget, type Parts } from './objective';
 import { startsOf } from './start';
 
 /** How the top is looked for. */
 export interface ClimbSettings {
-  readonly method: 'lbfgs' | 'newton';
+  readonly method: 'lbfgs' | 'newton' | 'proximal';
   readonly starts: number;
   readonly maxIterations: number;
   /** Gain in log density that L-BFGS leaves to be had before Newton takes over. */
   readonly tolerance: number;
   /** Pairs that L-BFGS keeps. */
   readonly memory: number;
+  /** Of the proximal method. */
+  readonly penalties?: Penalties | undefined;
 }
 
 /** News of an optimiser, between batches of iterations. */
@@ -77,7 +79,7 @@ export function climb(
   options: Pick<RunOptions, 'initial' | 'signal'>,
   onProgress: ((progress: ClimbProgress) => void) | undefined,
 ): Summit {
-  const { maxIterations, memory, tolerance } = settings;
+  const { maxIterations, memory, penalties, tolerance } = settings;
   const starts = startsOf(instance, target, common);
   const tell =
     (start: number, phase: ClimbProgress['phase']) =>
@@ -93,17 +95,26 @@ export function climb(
     const ascent =
       settings.method === 'lbfgs'
         ? lbfgs(instance, from, { memory, tolerance, maxIterations, onBatch })
-        : newton(instance, from, { tolerance: TIGHT, maxIterations, onBatch });
+        : newton(instance, from, { tolerance: TIGHT, maxIterations, penalties, onBatch });
     instance.tolerant = false;
     return ascent;
   });
-  const order = ascents.map((_, k) => k).sort((a, b) => ascents[b].logDensity - ascents[a].logDensity);
+  const height = ({ logDensity, position }: Ascent): number => logDensity - penaltyAt(position, penalties);
+  const order = ascents.map((_, k) => k).sort((a, b) => height(ascents[b]) - height(ascents[a]));
   instance.tolerant = true;
   const best = newton(instance, ascents[order[0]].position, {
     tolerance: TIGHT,
     maxIterations: REFINEMENTS,
+    penalties,
     onBatch: tell(order[0], 'refining'),
   });
   instance.tolerant = false;
   return { best, starts: ascents };
+}
+
+/** Σ λᵢ|xᵢ − cᵢ| */
+function penaltyAt(position: Float64Array, penalties: Penalties | undefined): number {
+  if (penalties === undefined) return 0;
+  const { weights, centres } = penalties;
+  return position.reduce((sum, x, i) => sum + weights[i] * Math.abs(x - centres[i]), 0);
 }

@@ -7,6 +7,7 @@ import type { Ranks, Samplable } from '../posterior';
 import type { InitialValues } from '../start';
 import { climb, type ClimbProgress, type Loaded, loadObjective } from './climb';
 import { Information } from './information';
+import { laplacePriors, penaltiesOf } from './laplace-priors';
 import type { Objective } from './objective';
 import { type Certainty, PointEstimate } from './point-estimate';
 import { poleAt, PoleError } from './pole';
@@ -17,8 +18,11 @@ export interface OptimizeOptions {
   /**
    * `lbfgs` (default): limited-memory BFGS, then Newton's method from where it ends. `newton`: Newton's method throughout,
    * in up to 256 dimensions with the whole Hessian and a line search, beyond by conjugate gradients in a trust region.
+   * `proximal`: proximal Newton, the default where parameters have Laplace priors of known location and scale, whose modes
+   * are then exact: parameters that the data do not move stay at the location to the last bit (lasso). It gives no standard
+   * errors, which do not exist there, and takes 16·dimension² bytes.
    */
-  readonly method?: 'lbfgs' | 'newton';
+  readonly method?: 'lbfgs' | 'newton' | 'proximal';
   /** Starting points, each climbed from; the highest end is the result. Default 4. */
   readonly starts?: number;
   /** Integer in [0, 2⁵³) that starting points are drawn by; by default a fresh one, to be found in the result. */
@@ -48,6 +52,7 @@ export interface MaximumAPosterioriOptions extends OptimizeOptions {
   readonly jacobian?: boolean;
 }
 
+const METHODS = ['lbfgs', 'newton', 'proximal'] as const;
 const OWN = ['method', 'starts', 'maxIterations', 'tolerance', 'memory', 'standardErrors'];
 /** Options of samplers that say nothing to an optimiser. */
 export const OF_SAMPLERS = [
@@ -96,8 +101,7 @@ export async function maximumLikelihood<R extends Ranks>(
 /**
  * The mode of the posterior: argmax log p(data | parameters) + log p(parameters), over the constrained parameters and
  * without Jacobian unless `jacobian` is true. With `normal(0, 1/√λ)` priors ridge regression of penalty (λ/2)‖β‖²; with
- * flat priors maximum likelihood. Laplace priors have modes with exact zeros: see `sparseMaximumAPosteriori`. The
- * parameters of a noncentered prior count as themselves, not as their standard variables.
+ * flat priors maximum likelihood; with `laplace(0, 1/λ)` priors the lasso of penalty λ‖β‖₁, with exact zeros. The parameters of a noncentered prior count as themselves, not as their standard variables.
  *
  * @throws RangeError, TypeError for options that make no sense
  * @throws PoleError where the density is infinite somewhere, as with horseshoe priors at zero
@@ -123,8 +127,9 @@ async function maximize<R extends Ranks>(
 ): Promise<PointEstimate<R>> {
   const began = performance.now();
   const reader = new OptionReader(caller, options, [...OWN, ...own], OF_SAMPLERS);
+  const kinks = posterior instanceof Posterior && objective !== 'likelihood' ? laplacePriors(posterior) : [];
   const settings = {
-    method: reader.choice('method', 'lbfgs', ['lbfgs', 'newton'] as const),
+    method: reader.choice('method', kinks.length > 0 ? 'proximal' : 'lbfgs', METHODS),
     starts: reader.integer('starts', 4, 1),
     maxIterations: reader.integer('maxIterations', 2000, 1),
     tolerance: 2 * reader.between('tolerance', 1e-8, 0),
@@ -135,11 +140,21 @@ async function maximize<R extends Ranks>(
   run.signal?.throwIfAborted();
   const { onProgress, standardErrors } = options;
   const { dimension, layout } = posterior.target;
-  const wantsErrors = standardErrors ?? dimension <= ERRORS_LIMIT;
+  const proximal = settings.method === 'proximal';
+  if (proximal && kinks.length === 0) {
+    throw new RangeError(
+      `${caller}: method 'proximal' is for Laplace priors of known location and scale; there are none`,
+    );
+  }
+  const wantsErrors = !proximal && (standardErrors ?? dimension <= ERRORS_LIMIT);
 
-  const loaded = await loadObjective(posterior, objective, { products: true, pullback: wantsErrors });
-  const { instance } = loaded;
-  const { best, starts } = climb(loaded, settings, common, run, onProgress);
+  const without = proximal ? kinks : [];
+  const parts = { products: true, pullback: wantsErrors, without };
+  const loaded = await loadObjective(posterior, objective, parts);
+  const { instance, target } = loaded;
+  const penalties =
+    proximal && posterior instanceof Posterior ? await penaltiesOf(posterior, kinks) : undefined;
+  const { best, starts } = climb(loaded, { ...settings, penalties }, common, run, onProgress);
   const values = instance.hasQuantities
     ? instance.call(QUANTITIES, best.position, layout.size)
     : best.position.slice();
@@ -162,7 +177,7 @@ async function maximize<R extends Ranks>(
     values,
     position: best.position,
     gradient: best.gradient,
-    logDensity: best.logDensity,
+    logDensity: target.kind === 'program' && proximal ? sumOfTerms(loaded, best.position) : best.logDensity,
     problem,
     certainty: information?.isDefinite ? certaintyOf(loaded, best.position, information) : undefined,
     starts: starts.map(({ logDensity, ending, iterations, evaluations }) => ({
@@ -177,6 +192,13 @@ async function maximize<R extends Ranks>(
 }
 
 const QUANTITIES = 1;
+const TERMS = 2;
+
+/** The whole log density, of which the optimiser saw only the smooth part. */
+function sumOfTerms({ instance, target }: Loaded, position: Float64Array): number {
+  const count = target.kind === 'program' ? target.terms.length : 0;
+  return instance.call(TERMS, position, count).reduce((sum, term) => sum + term, 0);
+}
 
 /** Standard errors of the quantities: lengths of their gradients, whitened by the factor of the information. */
 function certaintyOf(

@@ -24,6 +24,8 @@ export interface Parts {
   readonly products: boolean;
   /** Gradients of the quantities. */
   readonly pullback: boolean;
+  /** Prior terms that are left out of the density, because a proximal method deals with them. */
+  readonly without?: readonly PosteriorTerm[];
 }
 
 /** Compiles an objective. */
@@ -31,9 +33,10 @@ export function objectiveTarget(posterior: Posterior, objective: Objective, part
   const { graph, inputs, layout } = posterior;
   return withGraph(graph, () => {
     const chosen = termsOf(posterior, objective);
-    const terms = chosen.map(({ value }) => value);
+    const { without = [] } = parts;
+    const smooth = chosen.filter(({ term }) => !without.includes(term)).map(({ value }) => value);
     const { value, gradient: slopes } = valueAndGradient(
-      terms.length === 0 ? graph.scalar(0) : total(terms),
+      smooth.length === 0 ? graph.scalar(0) : total(smooth),
       inputs,
     );
     const products = parts.products ? productsOf(inputs, slopes) : undefined;
@@ -41,7 +44,7 @@ export function objectiveTarget(posterior: Posterior, objective: Objective, part
     const program = compileProgram({
       density: { inputs, outputs: slopes, value },
       quantities: { inputs, outputs: quantities },
-      terms: { inputs, outputs: terms },
+      terms: { inputs, outputs: chosen.map((one) => one.value) },
       unconstrain: posterior.inverse,
       ...(products && { hessianVector: products }),
       ...(parts.pullback && { pullback: pullbackOf(inputs, quantities) }),
@@ -51,19 +54,19 @@ export function objectiveTarget(posterior: Posterior, objective: Objective, part
       dimension: posterior.dimension,
       program,
       layout,
-      terms: chosen.map(({ name }) => name),
+      terms: chosen.map(({ term }) => term.name),
       hasProducts: products !== undefined,
     };
   });
 }
 
 /** The terms of an objective, in the form that costs least. */
-function termsOf(posterior: Posterior, objective: Objective): { name: string; value: Expression }[] {
+function termsOf(posterior: Posterior, objective: Objective): { term: PosteriorTerm; value: Expression }[] {
   const { terms, folded } = posterior;
   return terms.flatMap((term, k) => {
     if (!belongs(term, objective)) return [];
     const placed = objective === 'posterior' ? term.placed?.() : undefined;
-    return [{ name: term.name, value: placed ?? folded.values[k] }];
+    return [{ term, value: placed ?? folded.values[k] }];
   });
 }
 
