@@ -14,7 +14,7 @@ import type { RecordedRun, RunOrigin } from './recorded-run';
  */
 export function* drawsJson(run: RecordedRun, origin: RunOrigin): Generator<string> {
   const { settings, timing, chains, layout, stats } = run;
-  yield `{\n"origin": ${JSON.stringify(origin)},\n"settings": ${JSON.stringify(settings)},\n"timing": ${JSON.stringify(timing)},\n`;
+  yield `{\n"origin": ${JSON.stringify(origin)},\n"settings": ${JSON.stringify(settings)},\n"timing": ${JSON.stringify(timing ?? null)},\n`;
   yield `"chains": ${JSON.stringify(chains)},\n"coords": ${JSON.stringify(layout.coords)},\n"quantities": {`;
   for (const [i, quantity] of layout.quantities.entries()) {
     const { name, kind, shape, dims } = quantity;

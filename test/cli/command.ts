@@ -1,6 +1,7 @@
 /** The command, bundled from the sources, and a way to run it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -9,9 +10,11 @@ const bundle = `${repository}node_modules/.cache/credence-test/cli.mjs`;
 
 /** Bundles src/cli/main.ts below node_modules, where the bundle finds its dependencies. */
 export async function buildCommand(): Promise<void> {
+  // Several files of tests build it at a time: each puts it in place whole.
+  const outfile = bundle.replace('.mjs', `-${process.pid}.mjs`);
   await build({
     entryPoints: [`${repository}src/cli/main.ts`],
-    outfile: bundle,
+    outfile,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -19,6 +22,7 @@ export async function buildCommand(): Promise<void> {
     format: 'esm',
     logLevel: 'error',
   });
+  await rename(outfile, bundle);
 }
 
 export interface Outcome {
