@@ -13,7 +13,8 @@ let block: usize = 0;
 // @ts-ignore: decorator
 @inline
 export function evaluationPosition(): usize {
-  if (!block) block = allocate(2 * vectorBytes());
+  // A program may write whole vectors, and so one beyond the gradient's last.
+  if (!block) block = allocate(2 * vectorBytes() + 16);
   return block;
 }
 

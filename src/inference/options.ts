@@ -105,7 +105,8 @@ export interface RunOptions {
   readonly seedGiven?: boolean;
 }
 
-const COMMON = [
+/** Options that all samplers take. */
+export const COMMON: readonly string[] = [
   'chains',
   'warmup',
   'draws',

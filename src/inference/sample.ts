@@ -207,7 +207,7 @@ function drawsMade(run: Run): number {
 }
 
 /** Adds draws to a finished run. */
-function goOn<R extends Ranks, E extends Exports>(
+async function goOn<R extends Ranks, E extends Exports>(
   posterior: Samplable<R>,
   run: Run,
   kernel: SamplerKernel<E>,
