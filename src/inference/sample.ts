@@ -12,7 +12,7 @@ import { Fit } from './fit';
 import { availableMemory, refuseTooLarge } from './memory';
 import { loadFunction } from './module-function';
 import { comparable } from './comparable';
-import { OptionReader, type RunOptions } from './options';
+import { COMMON, OptionReader, type RunOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { Recording } from './recording';
 import { type Failure, Run } from './run';
@@ -215,12 +215,8 @@ async function goOn<R extends Ranks, E extends Exports>(
   more: ContinueOptions,
 ): Promise<Fit<R>> {
   const { until: _, ...settings } = run.settings;
-  const reader = new OptionReader(
-    'continue',
-    more,
-    ['draws', 'until', 'signal', 'onProgress', 'onDraws'],
-    [],
-  );
+  const own = ['draws', 'until', 'signal', 'onProgress', 'onDraws'];
+  const reader = new OptionReader('continue', more, own, COMMON);
   const made = drawsMade(run);
   const draws = made + reader.integer('draws', made || settings.draws, 1);
   const until = reader.until();
