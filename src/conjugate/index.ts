@@ -38,3 +38,5 @@ export { ExactPosterior, UnivariatePosterior } from './posterior';
 export { UnivariateDistribution, type Interval } from './distributions/univariate';
 export { MultivariateDistribution } from './distributions/multivariate';
 export { float64Chunks } from './statistics/float64-chunks';
+export { exact, type RecognizedPosterior } from './exact';
+export { NotConjugate } from './recognition/reading';
