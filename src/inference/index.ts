@@ -19,6 +19,7 @@ export { NamedDraws } from './named-draws';
 export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';
 export * from './optimize';
+export * from './pathfinder';
 export type { Progress, SamplerOptions } from './options';
 export type { Ranks, Samplable } from './posterior';
 export type { Ending, Failure } from './run';

@@ -1,13 +1,13 @@
 /** Variational inference: the closest approximation of a posterior within a family. */
 
-import { fullInstance, type FullExports, type Instance } from '../../backend/wasm';
 import type { ProgramTarget, Target } from '../../target/target';
 import { evaluateDraws } from '../approximation';
-import { loadFunction } from '../module-function';
+import { followPath } from '../pathfinder/path';
 import type { Ranks, Samplable } from '../posterior';
 import { VariationalApproximation } from './approximation';
 import { elboOf } from './estimate';
 import { type Family, FULL_RANK, LOW_RANK, MEAN_FIELD, ONLINE_NEWTON } from './family';
+import { instanceOf } from './instance';
 import { Optimisation } from './optimisation';
 import { BEGINNING, follow, type ScheduleState } from './schedule';
 import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
@@ -23,6 +23,10 @@ export interface VariationalState {
 
 /** Stream of the generator for the draws of the result. */
 const RESULT_STREAM = 2;
+/** A path of Pathfinder from a random start tells where to begin, and how wide. */
+const START = { history: 6, maxIterations: 200, elboDraws: 10 };
+const START_STREAM = 4;
+const LEAST_DEVIATION = 1e-10;
 /** Draws by which two stages are compared, fewer in very many dimensions. */
 const COMPARISON_DRAWS = 1000;
 const COMPARISON_WORK = 1e8;
@@ -54,16 +58,20 @@ export async function variational<R extends Ranks>(
     landing: settings.gradient === 'sticking-the-landing',
   });
   const { resume, onState, onProgress } = options;
+  const { dimension } = target;
   if (resume === undefined) {
     const { initial } = options;
     const { seed, radius } = settings;
-    const position = startingPosition(instance, target, { seed, stream: 3, radius, initial });
-    optimisation.begin(firstVectors(family, position));
+    const position = startingPosition(instance, target, { seed, stream: START_STREAM - 1, radius, initial });
+    instance.tolerant = true;
+    const path = followPath(instance, position, { ...START, seed }, START_STREAM);
+    const { location, deviations } = path?.moments() ?? { location: position, deviations: ones(dimension) };
+    optimisation.begin(firstVectors(family, location, deviations, (x) => instance.exports.log(x)));
   } else {
     checkSame(settings, resume.settings);
     optimisation.load(resume.optimisation);
   }
-  const { dimension } = target;
+  instance.tolerant = true;
   const schedule = await follow(
     optimisation,
     {
@@ -118,11 +126,6 @@ function tempered(target: Target): boolean {
   return target.kind === 'program' && target.slots !== undefined;
 }
 
-async function instanceOf(target: Target): Promise<Instance<FullExports>> {
-  if (target.kind !== 'module') return fullInstance(target);
-  return fullInstance({ kind: 'function', dimension: target.dimension, density: await loadFunction(target) });
-}
-
 function familyOf({ family, update, rank }: VariationalSettings): Family {
   switch (family) {
     case 'full-rank':
@@ -134,10 +137,20 @@ function familyOf({ family, update, rank }: VariationalSettings): Family {
   }
 }
 
-/** A unit Gaussian about a position. */
-function firstVectors({ code }: Family, position: Float64Array): Float64Array[] {
-  if (code !== FULL_RANK) return [position, new Float64Array(position.length)];
-  return [position, ...Array.from(position, (_, i) => Float64Array.of(...new Float64Array(i), 1))];
+/** Independent Gaussians. */
+function firstVectors(
+  { code }: Family,
+  location: Float64Array,
+  deviations: Float64Array,
+  log: (x: number) => number,
+): Float64Array[] {
+  const positive = deviations.map((sd) => Math.max(sd, LEAST_DEVIATION));
+  if (code !== FULL_RANK) return [location, positive.map(log)];
+  return [location, ...Array.from(positive, (sd, i) => Float64Array.of(...new Float64Array(i), sd))];
+}
+
+function ones(length: number): Float64Array {
+  return new Float64Array(length).fill(1);
 }
 
 /** Natural gradients are stable below about 2/(1 + d/S) with S draws; Adam's steps are in standard deviations. */

@@ -1,0 +1,78 @@
+/** The result of Pathfinder: draws of all paths together, taken by importance. */
+
+import { Approximation, type ApproximateDraws } from '../approximation';
+import type { Ranks } from '../posterior';
+import type { InitialValues } from '../start';
+import type { PathOutcome } from './path';
+
+/** What the paths were told: plain data. */
+export interface PathfinderSettings {
+  readonly paths: number;
+  readonly draws: number;
+  readonly history: number;
+  readonly maxIterations: number;
+  readonly elboDraws: number;
+  readonly seed: number;
+  readonly radius: number;
+}
+
+/** Draws by importance from the Gaussians of all paths. */
+export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximation<R> {
+  protected override readonly title = 'pathfinder';
+
+  /** For `pathfinder`. */
+  constructor(
+    draws: ApproximateDraws,
+    /** All draws of all paths, path after path, before resampling: their weights say how good the Gaussians are. */
+    readonly candidates: Approximation<R>,
+    readonly paths: readonly PathOutcome[],
+    readonly settings: PathfinderSettings,
+    readonly seconds: number,
+  ) {
+    super(draws);
+  }
+
+  /** Pareto k of the candidates' importance ratios; above 0.7 the draws are starting values at best. */
+  override get paretoK(): number {
+    return this.candidates.paretoK;
+  }
+
+  get gradientEvaluations(): number {
+    return this.paths.reduce((sum, { evaluations }) => sum + evaluations, 0);
+  }
+
+  /** What to know before relying on the draws, in plain words. */
+  get warnings(): readonly string[] {
+    const { paretoK } = this;
+    if (paretoK <= 0.7) return [];
+    const k = Number.isFinite(paretoK) ? paretoK.toFixed(2) : String(paretoK);
+    return [
+      `Pareto k is ${k}, above 0.7: the Gaussians along the paths do not cover the posterior, and importance weights ` +
+        `cannot make up for it. Take the draws as starting values: nuts(posterior, { initial: fit.initialValues() }).`,
+    ];
+  }
+
+  /**
+   * Starting values for `nuts` or `hmc`, for each chain its own draw.
+   *
+   * @param chains how many, default 4
+   * @throws RangeError for more chains than draws
+   */
+  initialValues(chains = 4): InitialValues[] {
+    if (!(Number.isInteger(chains) && chains >= 1 && chains <= this.drawsPerChain)) {
+      throw new RangeError(
+        `initialValues: chains must be an integer from 1 to ${this.drawsPerChain}, got ${chains}`,
+      );
+    }
+    const parameters = this.layout.quantities.filter(({ kind }) => kind === 'parameter');
+    return Array.from({ length: chains }, (_, chain) => {
+      const draw = Math.floor((chain * this.drawsPerChain) / chains);
+      return Object.fromEntries(
+        parameters.map(({ name, offset, shape }) => {
+          const size = shape.reduce((product, length) => product * length, 1);
+          return [name, Array.from({ length: size }, (_, i) => this.quantityDraws(offset + i)[0][draw])];
+        }),
+      );
+    });
+  }
+}
