@@ -35,11 +35,11 @@ for (const page of pages) {
   });
 }
 
-it('shows the table that the model prints', async () => {
-  const readme = readFileSync(new URL('README.md', root), 'utf8');
-  const shown = /which prints\n\n```text\n([\s\S]*?)\n```/.exec(readme)![1];
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)![1];
-  const file = `${folder}/shown.ts`;
+it.each(['README.md', 'docs/folding.md'])('%s shows what its first snippet prints', async (page) => {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  const shown = /prints.*\n\n```text\n([\s\S]*?)\n```/.exec(text)![1];
+  const code = /```ts\n([\s\S]*?)```/.exec(text)![1];
+  const file = `${folder}/shown-${page.replace(/\W/g, '-')}.ts`;
   writeFileSync(file, code);
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import(/* @vite-ignore */ file);
