@@ -4,12 +4,13 @@ import { Command } from 'commander';
 import { VERSION } from '../version';
 import { completion } from './completion';
 import { convert } from './convert';
+import { plot } from './plot';
 import { report } from './report';
 import { sample } from './sample-command';
 import { summary } from './summary';
 import { complain, WIDTH } from './words';
 
-const commands = [sample, summary, report, convert];
+const commands = [sample, summary, report, plot, convert];
 
 /** Writing to a pipe that was closed, as by `head`, is no error of ours; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
