@@ -8,6 +8,7 @@ const layers = [
   'page',
   'plot',
   'io',
+  'tempering',
   'predictive',
   'conjugate',
   'inference',
@@ -55,6 +56,7 @@ const upstream = [
   'random',
   'backend/wasm',
   'inference',
+  'tempering',
   'predictive',
   'conjugate',
 ];

@@ -25,6 +25,7 @@ export {
 export * from './model';
 export * from './inference';
 export * from './predictive';
+export * from './tempering';
 export {
   Summary,
   summarize,

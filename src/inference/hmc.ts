@@ -1,10 +1,11 @@
 /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
 
-import { moduleFor } from '../backend/wasm';
+import { type Exports, moduleFor } from '../backend/wasm';
 import type { Fit } from './fit';
 import { OptionReader, type SamplerOptions } from './options';
 import type { Ranks, Samplable } from './posterior';
-import { sample } from './sample';
+import { sample, type SamplerKernel } from './sample';
+import type { Algorithm } from './settings';
 
 /** π/2. */
 const QUARTER_TURN = 1.5707963267948966;
@@ -49,9 +50,18 @@ export async function hmc<R extends Ranks>(
     maxSteps: reader.integer('maxSteps', 1024, 1),
     jitter: reader.fraction('jitter', 0.2),
   } as const;
-  const { steps, integrationTime, maxSteps, jitter } = algorithm;
-  return sample(posterior, { ...common, algorithm }, reader.run(common), {
+  return sample(posterior, { ...common, algorithm }, reader.run(common), hmcKernel(algorithm));
+}
+
+/** Static HMC as the module has it. */
+export function hmcKernel({
+  steps,
+  integrationTime,
+  maxSteps,
+  jitter,
+}: Omit<Extract<Algorithm, { kind: 'hmc' }>, 'kind'>): SamplerKernel<Exports> {
+  return {
     load: moduleFor,
     configure: (exports, chain) => exports.configureHmc(chain, steps, integrationTime, maxSteps, jitter),
-  });
+  };
 }
