@@ -69,13 +69,12 @@ export default [
     onwarn: warnings,
   },
   {
-    input: 'src/plot/index.ts',
-    output: { file: 'dist/plot.d.ts', format: 'es' },
-    plugins: [dts({ tsconfig: 'tsconfig.json' })],
-    external,
-  },
-  {
-    input: { index: 'src/index.ts', files: 'src/io/index.ts', node: 'src/io/node.ts' },
+    input: {
+      index: 'src/index.ts',
+      plot: 'src/plot/index.ts',
+      files: 'src/io/index.ts',
+      node: 'src/io/node.ts',
+    },
     output: { dir: 'dist', format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'types.d.ts' },
     plugins: [dts({ tsconfig: 'tsconfig.json' })],
     external,
