@@ -154,6 +154,7 @@ function build(
     coords: dimensions.coords(),
     inverse,
     origin,
+    recondition: (data, coords) => condition(origin.model, data, coords),
   });
 }
 

@@ -8,3 +8,4 @@ export type { ConditionOptions, ParameterOptions } from './model';
 export { Posterior } from './posterior';
 export type { Inverse, PosteriorQuantity, PosteriorTerm } from './posterior';
 export type { DataOf, Declarations, Scope } from './types';
+export type { UpdateOptions } from './update';

@@ -9,6 +9,7 @@ import type { Dimension, Label } from './declaration';
 import { explain, type Explanation } from './explain';
 import type { Origin } from './record';
 import type { Ranks } from './types';
+import { update, type UpdateOptions } from './update';
 
 /** Name of the slot that weights the likelihood. */
 const LIKELIHOOD_WEIGHT = 'likelihoodWeight';
@@ -54,6 +55,8 @@ export interface PosteriorParts {
   readonly coords: Readonly<Record<string, readonly Label[]>>;
   readonly inverse: () => Inverse;
   readonly origin: Origin;
+  /** The same model given other data. */
+  readonly recondition: (data: Origin['data'], coords: Origin['coords']) => Posterior;
 }
 
 /** `Q`: rank of each quantity by name. */
@@ -69,6 +72,8 @@ export class Posterior<Q extends Ranks = Ranks> {
   readonly dimension: number;
   /** The model and its data, for predictions. */
   readonly origin: Origin;
+  /** The posterior of the same model given other data, for updates. */
+  readonly recondition: PosteriorParts['recondition'];
   private readonly invert: () => Inverse;
   private known?: Inverse;
   private compiled?: ProgramTarget;
@@ -76,7 +81,7 @@ export class Posterior<Q extends Ranks = Ranks> {
   private values?: ProgramTarget;
   private algebra?: FoldedTerms;
 
-  constructor({ graph, inputs, terms, quantities, coords, inverse, origin }: PosteriorParts) {
+  constructor({ graph, inputs, terms, quantities, coords, inverse, origin, recondition }: PosteriorParts) {
     this.graph = graph;
     this.inputs = inputs;
     this.terms = terms;
@@ -85,6 +90,19 @@ export class Posterior<Q extends Ranks = Ranks> {
     this.dimension = inputs.reduce((total, input) => total + input.size, 0);
     this.invert = inverse;
     this.origin = origin;
+    this.recondition = recondition;
+  }
+
+  /**
+   * The posterior given further rows of data as well: p(θ | old, new). Rows that are independent given the parameters
+   * may come in any order, and it is checked that they are; those of a time series follow one another in time.
+   *
+   * @param more further rows of every variable that has the dimension which grows, and of no other
+   * @param options `{ order: 'time' }` for a time series; `coords` where positions have labels
+   * @throws ModelError when the rows do not fit, or are not independent of those before
+   */
+  update(more: Readonly<Record<string, unknown>>, options?: UpdateOptions): Posterior<Q> {
+    return update(this, more, options) as Posterior<Q>;
   }
 
   /** The compiled density with its gradient, quantities, terms and inverse; compiled on first use. */
