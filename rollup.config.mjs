@@ -75,7 +75,7 @@ export default [
       files: 'src/io/index.ts',
       node: 'src/io/node.ts',
     },
-    output: { dir: 'dist', format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'types.d.ts' },
+    output: { dir: 'dist', format: 'es', entryFileNames: '[name].d.ts', chunkFileNames: 'types-[hash].d.ts' },
     plugins: [dts({ tsconfig: 'tsconfig.json' })],
     external,
   },
