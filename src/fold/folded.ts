@@ -18,5 +18,7 @@ export type Remainder =
       readonly groups: number;
       readonly rowsOfGroup: number;
     }
+  /** Two rows for each cell of equal means and scales. */
+  | { readonly kind: 'cells'; readonly cells: number }
   /** Rows that differ. */
   | { readonly kind: 'distinct'; readonly rows: number };

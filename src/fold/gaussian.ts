@@ -2,28 +2,20 @@
 import { add, matmul, mul, reshape, sub, total, type Expression } from '../expr';
 import { fused, gaussianOperation } from '../expr/operations/fused';
 import { groupResidual } from '../expr/operations/group-residual';
-import { groupedGaussianOperation } from '../expr/operations/grouped-gaussian';
 import { affineOf } from './affine';
 import { ones, type Factor } from './factor';
 import type { Folded } from './folded';
 import { join } from './join';
 import type { KnownData } from './knownData';
+import { squaresOf } from './squares';
 import { reduceRows, type GroupRow, type Reduced } from './leastSquares';
 import { planOf, type Plan } from './plan';
-
-/** −½ Σ ((x − μ)·w)², as the fused kernels have it. */
-interface Squares {
-  readonly x: Expression;
-  readonly mu: Expression;
-  readonly w: Expression;
-}
 
 /** The same value from fewer rows; undefined where there is none, or where it would cost more. */
 export function foldGaussian(node: Expression, data: KnownData): Folded | undefined {
   const squares = squaresOf(node);
   if (!squares) return undefined;
-  const { x, mu, w } = squares;
-  const rows = Math.max(x.size, mu.size, w.size);
+  const { x, mu, w, rows } = squares;
   if (rows < FEWEST) return undefined;
   const scale = scaleOfRows(w, rows, data);
   const residual = scale && affineOf(mu, rows, data, x);
@@ -102,13 +94,6 @@ function densityOf({ dense, unknowns, groups }: Plan, reduced: Reduced, w: Expre
 
 /** Rows from which on there can be anything to win. */
 const FEWEST = 16;
-
-function squaresOf({ op, inputs }: Expression): Squares | undefined {
-  if (op === gaussianOperation) return { x: inputs[0], mu: inputs[1], w: inputs[2] };
-  if (op !== groupedGaussianOperation) return undefined;
-  const [x, table, index, factor, offset, w] = inputs;
-  return { x, mu: table.gather(index).add(factor.mul(offset)), w };
-}
 
 /** One number for all rows, and known factors of each. */
 interface Scale {

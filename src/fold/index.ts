@@ -2,6 +2,7 @@
 import type { Expression } from '../expr';
 import { reachable } from '../compile/unit';
 import type { Folded } from './folded';
+import { foldCells } from './cells';
 import { foldGaussian } from './gaussian';
 import { KnownData } from './knownData';
 import { foldLogarithms } from './logarithms';
@@ -22,7 +23,7 @@ export function foldTerms(terms: readonly Expression[]): FoldedTerms {
   const found = new Map<Expression, Folded>();
   for (const node of order) {
     if (node.isConstant) continue;
-    const folded = foldGaussian(node, data) ?? foldLogarithms(node, data) ?? foldRepeated(node, data);
+    const folded = firstOf(node, data);
     if (folded) {
       found.set(node, folded);
       replaced.set(node, folded.value);
@@ -43,4 +44,13 @@ export function foldTerms(terms: readonly Expression[]): FoldedTerms {
         : reachable([term], (node) => node.isConstant).flatMap((node) => found.get(node) ?? []),
     ),
   };
+}
+
+/** What the first way to fold a node gives, if there is one. */
+function firstOf(node: Expression, data: KnownData): Folded | undefined {
+  for (const fold of [foldGaussian, foldCells, foldLogarithms, foldRepeated]) {
+    const folded = fold(node, data);
+    if (folded) return folded;
+  }
+  return undefined;
 }

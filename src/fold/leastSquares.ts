@@ -26,6 +26,8 @@ export interface Reduced {
   readonly rest: Float64Array;
   readonly reference: Float64Array;
   readonly groups: readonly GroupRow[];
+  /** Of each group, the root of the sum of squares that its own tables leave of y, whatever the common columns explain. */
+  readonly leftOver: Float64Array;
 }
 
 /**
@@ -63,10 +65,12 @@ export function reduceRows(
   // What is left of the inner products of the common columns and y, once every group has had its own.
   const left = zeroMatrix(common + 1);
   const sum = new DoubleDouble();
+  const leftOver = new Float64Array(starts.length - 1);
   const triangles = Array.from({ length: starts.length - 1 }, (_, g): TriangleRow[] => {
     const products = zeroMatrix(size);
     addInnerProducts(split, starts[g], starts[g + 1], products);
     const rows = eliminate(products, own, false);
+    leftOver[g] = Math.sqrt(Math.max(products.high[size * size - 1], 0)) * ofY;
     for (let i = 0; i <= common; i++) {
       for (let j = i; j <= common; j++) {
         const [at, from] = [i * (common + 1) + j, (own + i) * size + own + j];
@@ -91,6 +95,7 @@ export function reduceRows(
     rest: Float64Array.of(...rests, Math.sqrt(unexplained) * ofY),
     reference: reference.map((value, j) => (value * ofY) / ofColumns[j]),
     groups: Array.from({ length: own }, (_, k) => groupRow(k)),
+    leftOver,
   };
 
   function groupRow(k: number) {

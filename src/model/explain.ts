@@ -80,6 +80,8 @@ export function explain(posterior: Posterior): Explanation {
 function describeFolded({ rows, into }: Folded): string {
   if (into.kind === 'distinct')
     return `${counted(rows, 'row')} folded into ${into.rows === 1 ? 'one' : `${into.rows} that differ`}`;
+  if (into.kind === 'cells')
+    return `${counted(rows, 'row')} folded into the mean and the sum of squares of each of ${into.cells} cells`;
   const { unknowns, groups, rowsOfGroup } = into;
   const ofGroups =
     groups > 0 ? `${rowsOfGroup > 1 ? `${rowsOfGroup} rows` : 'one row'} for each of ${groups} groups` : '';

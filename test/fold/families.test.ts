@@ -105,6 +105,17 @@ const models: Record<string, Posterior> = {
       normal(level.gather(group).add(slope.gather(group).mul(x)), sigma),
     )
     .condition({ y: reals, x: positive, group: Int32Array.from(reals, (_, i) => i % 40) }),
+  'normal, mean and scale by group': model({ y: vector('row'), group: index('row', 'group') })
+    .param('level', normal(0, 1), { dims: ['group'] })
+    .param('sigma', halfNormal(1), { dims: ['group'] })
+    .observe('y', ({ level, group, sigma }) => normal(level.gather(group), sigma.gather(group)))
+    .condition({ y: reals, group }),
+  'normal, a curve through few doses': model({ y: vector('row'), dose: vector('row') })
+    .param('most', normal(0, 1))
+    .param('half', halfNormal(1))
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ most, half, sigma, dose }) => normal(most.mul(dose).div(half.add(dose)), sigma))
+    .condition({ y: reals, dose: reals.map((_, i) => 1 + (i % 8)) }),
   'normal regression with known relative errors': model({
     y: vector('row'),
     x: vector('row'),
