@@ -7,7 +7,7 @@ export interface SampleOptions {
   readonly data?: string;
   readonly chains: number;
   readonly warmup: number;
-  readonly draws: number;
+  readonly draws?: number;
   readonly thin: number;
   readonly seed?: number;
   readonly targetAcceptance: number;
@@ -16,13 +16,19 @@ export interface SampleOptions {
   readonly initial?: string;
   readonly radius: number;
   readonly workers: number | 'auto';
+  readonly untilEss?: number;
+  readonly untilRhat?: number;
+  readonly seconds?: number;
+  /** Names of quantities; false: none in memory. */
+  readonly keep?: readonly string[] | false;
   readonly out?: string;
+  readonly resume?: string;
   readonly json?: boolean;
   readonly stackTrace?: boolean;
 }
 
 export const modelArgument = new Argument(
-  '<model>',
+  '[model]',
   'TypeScript or JavaScript module whose default export is a model or a conditioned posterior',
 );
 
@@ -33,7 +39,12 @@ export const sampleOptions: readonly Option[] = [
   ),
   new Option('--chains <n>', 'chains').default(4).argParser(number),
   new Option('--warmup <n>', 'transitions of adaptation per chain').default(1000).argParser(number),
-  new Option('--draws <n>', 'draws kept per chain').default(1000).argParser(number),
+  new Option('--draws <n>', 'draws kept per chain (default: 1000; at most 10000 with --until-…)').argParser(
+    number,
+  ),
+  new Option('--until-ess <n>', 'end when bulk and tail ESS of all quantities are n').argParser(number),
+  new Option('--until-rhat <r>', 'end when R-hat of no quantity is above r').argParser(number),
+  new Option('--seconds <s>', 'end after s seconds').argParser(number),
   new Option('--thin <n>', 'keep every n-th transition').default(1).argParser(number),
   new Option('--seed <n>', 'the same seed gives the same draws (default: a fresh one)').argParser(number),
   new Option('--target-acceptance <p>', 'acceptance that warm-up aims at').default(0.8).argParser(number),
@@ -48,7 +59,15 @@ export const sampleOptions: readonly Option[] = [
   new Option('--workers <n>', "worker threads; 0 for none, 'auto' as the run needs")
     .default('auto')
     .argParser(workers),
-  new Option('--out <dir>', 'write output_1.csv, … (as CmdStan), draws.json and summary.json there'),
+  new Option(
+    '--keep <names>',
+    "only these quantities, separated by commas; 'none': none in memory",
+  ).argParser(kept),
+  new Option(
+    '--out <dir>',
+    'write draws there as they come; at the end output_1.csv, … (as CmdStan), draws.json, summary.json',
+  ),
+  new Option('--resume <dir>', 'go on with the run in that directory; with --draws, to more draws'),
   new Option('--json', 'print the summary as JSON, and nothing else'),
 ];
 
@@ -57,6 +76,10 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`'${text}' is not a number.`);
   return value;
+}
+
+function kept(text: string): readonly string[] | false {
+  return text === 'none' ? false : text.split(',');
 }
 
 function workers(text: string): number | 'auto' {

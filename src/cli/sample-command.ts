@@ -9,10 +9,11 @@ export const sample = command('sample', {
   examples: [
     'credence sample schools.ts --seed 1',
     'credence sample regression.ts --data rows.json --chains 8 --out runs/first',
+    'credence sample --resume runs/first --draws 5000',
   ],
   notes:
     'Exit status: 0 it ran; 1 an error; 2 it ran but did not converge (some R-hat\n' +
     'above 1.05, or some bulk or tail ESS below 100 per chain).',
 }).addArgument(modelArgument);
 for (const option of sampleOptions) sample.addOption(option);
-does<[string], SampleOptions>(sample, sampleCommand);
+does<[string | undefined], SampleOptions>(sample, sampleCommand);

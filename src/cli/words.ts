@@ -29,12 +29,12 @@ function paint(text: string, color: number): string {
 }
 
 /** What was done, and how to do it again. */
-export function sentenceOn(fit: Fit): string {
+export function sentenceOn(fit: Fit, drawsPerChain: number): string {
   const { settings, timing, gradientEvaluations } = fit;
   const { warmupSeconds, samplingSeconds, seconds } = timing;
   const work = `warm-up ${inSeconds(warmupSeconds)} and sampling ${inSeconds(samplingSeconds)} of processor time`;
   return (
-    `${fit.chains.length} ${fit.chains.length === 1 ? 'chain' : 'chains'} of ${fit.drawsPerChain} draws after ${settings.warmup} of warm-up, seed ${settings.seed}.\n` +
+    `${fit.chains.length} ${fit.chains.length === 1 ? 'chain' : 'chains'} of ${drawsPerChain} draws after ${settings.warmup} of warm-up, seed ${settings.seed}.\n` +
     `${inSeconds(seconds)}: ${work}, ${gradientEvaluations} gradients.`
   );
 }

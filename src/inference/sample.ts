@@ -120,8 +120,10 @@ async function recall(
   for (const recording of recordings) {
     const chain = stored.chains[recording.chain];
     if (chain === undefined) continue;
-    recording.reserve(Math.max(chain.snapshot.draws, 1));
-    for (const records of chain.records()) recording.append(records);
+    if (recording.keeps) {
+      recording.reserve(chain.snapshot.draws);
+      for (const records of chain.records()) recording.append(records);
+    }
     recording.rewind(chain.snapshot, chain.snapshot.draws);
   }
   return { seed: stored.seed, recordings };

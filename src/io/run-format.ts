@@ -5,7 +5,8 @@
  * A chain's file is a header of 32 bytes (`credence`, then as 32-bit integers the version of the format, the number of
  * the chain from 1, values per record and 0, then the run's id) followed by records of 64-bit numbers, everything
  * little-endian. A record is a draw: the statistics that `run.json` names, then the quantities as its layout has them.
- * A file that is being written, or whose writer was killed, is read up to its last whole record.
+ * A file that is being written, or whose writer was killed, is read up to its last whole record. `chain_1.state`, …
+ * (see './chain-state') let a run be taken up again.
  */
 
 import type { Failure, RunSettings } from '../inference';
@@ -33,8 +34,27 @@ export interface RunDescription {
   readonly settings: RunSettings;
   readonly statistics: readonly Statistic[];
   readonly layout: Layout;
+  /** What must be the same for the run to be taken up again. */
+  readonly identity?: RunIdentity;
+  /** What `credence sample --resume` needs to find the posterior again: files, as absolute paths. */
+  readonly command?: RunCommand;
   /** Absent while the run goes on, and after a crash. */
   readonly result?: RunResult;
+}
+
+/** Digests (SHA-256) of what turns settings into draws. */
+export interface RunIdentity {
+  /** Of the program, or of the source of a function. */
+  readonly density: string;
+  /** Of the WebAssembly modules. */
+  readonly kernels: string;
+}
+
+/** Files that the command line was given. */
+export interface RunCommand {
+  readonly model: string;
+  readonly data?: string;
+  readonly initial?: string;
 }
 
 /** What is known when a run ends. */
@@ -54,6 +74,11 @@ export interface RunResult {
 /** Name of a chain's file. */
 export function chainFile(chain: number): string {
   return `chain_${chain + 1}.draws`;
+}
+
+/** Name of the file that has a chain's state, from which it can go on. */
+export function stateFile(chain: number): string {
+  return `chain_${chain + 1}.state`;
 }
 
 /** The first bytes of a chain's file. */

@@ -65,7 +65,8 @@ export async function readRunDirectory(directory: string): Promise<StoredRun> {
   });
 }
 
-async function readDescription(path: string): Promise<RunDescription> {
+/** What a run's `run.json` says. */
+export async function readDescription(path: string): Promise<RunDescription> {
   const value = parseJson(path, await readFile(path, 'utf8'));
   const { format, version } = (value ?? {}) as Partial<RunDescription>;
   if (format !== FORMAT)

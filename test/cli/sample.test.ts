@@ -108,7 +108,17 @@ test('--out writes files that hold the draws', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('Draws are in runs/first');
   const out = join(cwd, 'runs/first');
-  expect(readdirSync(out).sort()).toEqual(['draws.json', 'output_1.csv', 'output_2.csv', 'summary.json']);
+  expect(readdirSync(out).sort()).toEqual([
+    'chain_1.draws',
+    'chain_1.state',
+    'chain_2.draws',
+    'chain_2.state',
+    'draws.json',
+    'output_1.csv',
+    'output_2.csv',
+    'run.json',
+    'summary.json',
+  ]);
   const rows = readFileSync(join(out, 'output_2.csv'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));

@@ -56,7 +56,7 @@ function begin(name: string): RunWriter {
 function finished(name: string): string {
   const writer = begin(name);
   for (const chain of [0, 1]) for (const at of [0, 30]) writer.append(chain, recordsOf(chain, at, at + 30));
-  writer.finish(fit, true);
+  writer.finish(fit, fit.drawsPerChain, true);
   return writer.directory;
 }
 
