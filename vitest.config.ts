@@ -2,7 +2,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { alias: { credence: new URL('./src/index.ts', import.meta.url).pathname } },
+  resolve: { alias: {
+      'credence/plot': new URL('./src/plot/index.ts', import.meta.url).pathname,
+      credence: new URL('./src/index.ts', import.meta.url).pathname,
+    } },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
