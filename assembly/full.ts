@@ -35,6 +35,9 @@ export { advanceProximal } from "./optimize/proximalNewton";
 export { configureProducts, productCount } from "./curvature/product";
 export { drawDense, factorPrecision, logDeterminant, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
 export { createRandom } from "./curvature/random";
+export { diagonalOfColour, drawDiagonal, probeDiagonal } from "./curvature/diagonal";
+export { basisRow, combineBasis, drawLowRank, eigenOf, lanczos } from "./curvature/lanczos";
+export { sumOfLogs } from "./curvature/logSum";
 export {
   chainExtra,
   configureEllipticalSlice,

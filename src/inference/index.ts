@@ -15,6 +15,7 @@ export {
   type SampleWithOptions,
   type Transition,
 } from './kernel';
+export * from './laplace';
 export { NamedDraws } from './named-draws';
 export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';

@@ -88,6 +88,49 @@ interface CurvatureExports {
     exponents: number,
     work: number,
   ): void;
+  /** −Hᵢᵢ of the coordinates of one colour; `colours` has an i32 for each coordinate. */
+  diagonalOfColour(position: number, colours: number, colour: number, result: number): void;
+  /** Hutchinson's estimate number `count` of −Hᵢᵢ joins their mean and sum of squared deviations. */
+  probeDiagonal(position: number, random: number, count: number, mean: number, squares: number): void;
+  /** Draws of normal(mode, diag(deviations²)) and their −½zᵀz. */
+  drawDiagonal(
+    n: number,
+    mode: number,
+    deviations: number,
+    random: number,
+    count: number,
+    positions: number,
+    exponents: number,
+  ): void;
+  /** Bytes between the vectors of a basis. */
+  basisRow(): number;
+  /** Steps of Lanczos on S(−H)S; the tridiagonal matrix, and the number of steps made. */
+  lanczos(
+    position: number,
+    scaling: number,
+    random: number,
+    steps: number,
+    basis: number,
+    matrix: number,
+  ): number;
+  /** Eigenvalues, ascending, and rows of eigenvectors. */
+  eigenOf(n: number, matrix: number, values: number, vectors: number, space: number): void;
+  /** Σ weightⱼ·basisⱼ */
+  combineBasis(basis: number, count: number, weights: number, result: number): void;
+  /** Draws mode + S(I + Q·diag(factors)·Qᵀ)z and their −½zᵀz. */
+  drawLowRank(
+    mode: number,
+    scaling: number,
+    vectors: number,
+    factors: number,
+    rank: number,
+    random: number,
+    count: number,
+    positions: number,
+    exponents: number,
+  ): void;
+  /** Σ log xᵢ */
+  sumOfLogs(n: number, x: number): number;
 }
 
 /** Of assembly/math: the same bits on every engine. */

@@ -3,7 +3,13 @@
 import type { Expression } from '../../expr';
 import { Posterior } from '../../model/posterior';
 import { scalars } from '../../report/names';
+import type { Layout } from '../../target/target';
 import type { Samplable } from '../posterior';
+
+/** Number of unconstrained parameters, and layout of a draw, without compiling anything. */
+export function outlineOf(posterior: Samplable): { readonly dimension: number; readonly layout: Layout } {
+  return posterior instanceof Posterior ? posterior : posterior.target;
+}
 
 /** A parameter's stretch of the unconstrained position. */
 export interface Stretch {
@@ -27,7 +33,7 @@ export function stretchesOf(posterior: Samplable): Stretch[] {
       place(input.name!, input.size, reaches(posterior.quantities[k].value, input)),
     );
   }
-  return posterior.target.layout.quantities.map(({ name, shape }) =>
+  return outlineOf(posterior).layout.quantities.map(({ name, shape }) =>
     place(
       name,
       shape.reduce((product, length) => product * length, 1),
@@ -46,7 +52,8 @@ export function coordinateName(posterior: Samplable, index: number): string {
   const { name, start, size } = stretchesOf(posterior).find(
     (stretch) => index < stretch.start + stretch.size,
   )!;
-  const own = posterior.target.layout.quantities.filter((quantity) => quantity.name === name);
-  const elements = scalars({ ...posterior.target.layout, quantities: own });
+  const { layout } = outlineOf(posterior);
+  const own = layout.quantities.filter((quantity) => quantity.name === name);
+  const elements = scalars({ ...layout, quantities: own });
   return elements.length === size ? elements[index - start].name : `${name} (free number ${index - start})`;
 }

@@ -7,6 +7,9 @@ const ROWS = 64;
 /** Of a coordinate's own curvature, what must be left once all others may move along; below, the direction is flat. */
 const LEAST_SHARE = 1e-11;
 
+/** A finite matrix is definite with its diagonal raised by as much. */
+const LARGEST_SHARE = 1e15;
+
 /** A direction along which the log density is flat or curves upwards. */
 export interface Direction {
   /** Components, `dimension` values, scaled by the roots of the curvatures and to length 1. */
@@ -23,7 +26,7 @@ export class Information {
     /** Address of U with UᵀU = −H; good where it is definite. */
     readonly factor: number,
     /** Row of the first pivot that is not positive, or −1. */
-    private readonly failed: number,
+    private failed: number,
     /** Largest difference between mirror elements: rounding, or the error of differences. */
     readonly asymmetry: number,
   ) {}
@@ -57,6 +60,19 @@ export class Information {
   /** Whether −H has a Cholesky factor. */
   get isDefinite(): boolean {
     return this.failed < 0;
+  }
+
+  /** Factors it with its diagonal raised by a share of itself, ten times as much until it is definite; gives the share. */
+  raise(first: number): number {
+    const { dimension, exports } = this.instance;
+    let share = first;
+    while (exports.factorPrecision(dimension, this.matrix, share, this.factor) >= 0) {
+      if (share > LARGEST_SHARE)
+        throw new Error('the second derivatives of the log density are not finite at the mode');
+      share *= 10;
+    }
+    this.failed = -1;
+    return share;
   }
 
   /** −H, row-major: dimension² values. */

@@ -5,6 +5,7 @@ import { Posterior } from '../../model/posterior';
 import { OptionReader } from '../options';
 import type { Ranks, Samplable } from '../posterior';
 import type { InitialValues } from '../start';
+import { outlineOf } from './coordinates';
 import { climb, type ClimbProgress, type Loaded, loadObjective } from './climb';
 import { Information } from './information';
 import { laplacePriors, penaltiesOf } from './laplace-priors';
@@ -139,7 +140,7 @@ async function maximize<R extends Ranks>(
   const run = reader.run(common);
   run.signal?.throwIfAborted();
   const { onProgress, standardErrors } = options;
-  const { dimension, layout } = posterior.target;
+  const { dimension, layout } = outlineOf(posterior);
   const proximal = settings.method === 'proximal';
   if (proximal && kinks.length === 0) {
     throw new RangeError(

@@ -1,7 +1,7 @@
 /** Poles: places where a density is infinite, so that it has no maximum. */
 
 import type { Samplable } from '../posterior';
-import { coordinateName, stretchesOf } from './coordinates';
+import { coordinateName, outlineOf, stretchesOf } from './coordinates';
 
 /** A bounded parameter this many units of the unconstrained space from the middle lies at its bound. */
 const FAR = 12;
@@ -50,7 +50,7 @@ export function poleAt(
   let worst: { index: number; rate: number; value: number } | undefined;
   for (const { name, start, size, isReal } of stretchesOf(posterior)) {
     if (isReal) continue;
-    const { offset } = posterior.target.layout.quantities.find((quantity) => quantity.name === name)!;
+    const { offset } = outlineOf(posterior).layout.quantities.find((quantity) => quantity.name === name)!;
     for (let i = start; i < start + size; i++) {
       const outwards = gradient[i] * Math.sign(position[i]);
       if (Math.abs(position[i]) < FAR || !(outwards > GROWTH)) continue;

@@ -1,0 +1,5 @@
+/** The Laplace approximation. */
+
+export { LaplaceApproximation, type Mode } from './approximation';
+export { laplaceApproximation, type LaplaceOptions } from './laplace';
+export type { HessianReport, LaplaceStructure } from './structure';
