@@ -8,8 +8,10 @@ const layers = [
   'page',
   'plot',
   'io',
+  'evidence',
   'tempering',
   'predictive',
+  'sequential',
   'conjugate',
   'inference',
   'report',
@@ -56,9 +58,11 @@ const upstream = [
   'random',
   'backend/wasm',
   'inference',
+  'evidence',
   'tempering',
   'predictive',
   'conjugate',
+  'sequential',
 ];
 
 export default typescript.config(

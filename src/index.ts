@@ -84,3 +84,4 @@ export {
 } from './diagnostics';
 export { random, type RandomState, RandomStream } from './random';
 export * from './conjugate';
+export * from './sequential';

@@ -26,6 +26,9 @@ export type RecognizedPosterior =
  * @throws NotConjugate, a RangeError that says why there is no closed form
  */
 export function exact(posterior: Pick<Posterior, 'origin'>): RecognizedPosterior {
+  if (posterior.origin.replacedPrior) {
+    throw new NotConjugate('exact: earlier draws stand in for the prior, which have no closed form');
+  }
   const reading = readModel(posterior.origin);
   const found = recognizeSingle(reading) ?? recognizeLinear(reading) ?? recognizeVectors(reading);
   if (found !== undefined) return found;

@@ -16,4 +16,6 @@ export interface Origin {
   readonly model: ModelRecord;
   readonly data: Readonly<Record<string, unknown>>;
   readonly coords: Readonly<Record<string, readonly Label[]>>;
+  /** Another prior stands in for the model's own. */
+  readonly replacedPrior?: boolean;
 }
