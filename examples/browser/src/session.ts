@@ -44,8 +44,8 @@ export class Session {
         this.fit === undefined
           ? await nuts(this.posterior, {
               ...{ chains: CHAINS, warmup: WARMUP, draws: this.draws, seed: this.seed },
-              // A worker each, so that all grow at a time; the page's own thread has pictures to draw.
-              workers: CHAINS,
+              // Some at a time, so that chains can be compared early; the page's own thread has pictures to draw.
+              workers: Math.max(2, Math.min(CHAINS, navigator.hardwareConcurrency - 1)),
               ...listeners,
             })
           : await this.fit.continue({ draws: this.draws - this.fit.drawsPerChain, ...listeners });
