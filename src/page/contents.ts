@@ -15,6 +15,7 @@ export interface Row {
   readonly q95: number | null;
   readonly essBulk: number | null;
   readonly essTail: number | null;
+  /** May be infinite: then each chain is stuck at its own value. */
   readonly rhat: number | null;
 }
 
@@ -42,4 +43,21 @@ export interface Contents {
   readonly energy?: PackedDraws;
   readonly prior?: Sample;
   readonly checks: readonly Check[];
+}
+
+/** JSON has no infinite numbers. */
+const INFINITE = 'infinite';
+
+/** The text of contents. */
+export function written(contents: Contents): string {
+  return JSON.stringify(contents, (key, value: unknown) =>
+    key === 'rhat' && value === Infinity ? INFINITE : value,
+  );
+}
+
+/** Contents from their text. */
+export function read(text: string): Contents {
+  return JSON.parse(text, (key, value: unknown) =>
+    key === 'rhat' && value === INFINITE ? Infinity : value,
+  ) as Contents;
 }

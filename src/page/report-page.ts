@@ -4,7 +4,7 @@ import { reportScript, reportStyle } from '../../build/report-page';
 import { type Summarizable, summarize, type Summary } from '../report';
 import { scalars } from '../report/names';
 import { escaped } from '../plot/escape';
-import type { Check, Contents, Row, Sample } from './contents';
+import { type Check, type Contents, type Row, type Sample, written } from './contents';
 import { dataHtml } from './data-glance';
 import { pack } from './packed-draws';
 import { bodyHtml, COLUMNS, countOf } from './summary-table';
@@ -69,7 +69,7 @@ export function reportPage(run: Summarizable, options: ReportOptions): string {
     pictures(step, options),
     glance(run, options),
     '</main>',
-    `<script type="application/json" id="contents">${JSON.stringify(contents).replace(/</g, '\\u003c')}</script>`,
+    `<script type="application/json" id="contents">${written(contents).replace(/</g, '\\u003c')}</script>`,
     `<script>${reportScript.replace(/<\/script/g, '<\\/script')}</script>`,
     '</body>',
     '</html>',
@@ -117,8 +117,7 @@ function rowOf({ name, label, ...row }: Summary['rows'][number]): Row {
     q95: orNull(row.q95),
     essBulk: orNull(row.essBulk),
     essTail: orNull(row.essTail),
-    // An infinite R-hat is a finding, and JSON has no such number.
-    rhat: row.rhat === Infinity ? 1e9 : orNull(row.rhat),
+    rhat: row.rhat === Infinity ? Infinity : orNull(row.rhat),
   };
 }
 

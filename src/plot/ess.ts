@@ -92,7 +92,7 @@ function byProbability(
 }
 
 const least = (values: readonly { readonly ess: number }[]): string =>
-  Math.min(...values.map(({ ess }) => ess)).toFixed(0);
+  Number.isNaN(values[0].ess) ? 'unknown' : Math.min(...values.map(({ ess }) => ess)).toFixed(0);
 
 /**
  * Effective sample size of the share of draws in each of twenty equally probable pieces of the distribution.
@@ -108,7 +108,7 @@ export function essLocal(fit: Plottable, name: string, options: PlotOptions = {}
   });
   return byProbability(
     options.title ?? `Local ESS of ${label}`,
-    `Effective sample size of small intervals of ${label}, at least ${least(values)}.`,
+    `Effective sample size of small intervals of ${label}: least ${least(values)}.`,
     values,
     { type: 'bar', binSpacing: 1 },
     {
@@ -134,7 +134,7 @@ export function essQuantile(fit: Plottable, name: string, options: PlotOptions =
   });
   return byProbability(
     options.title ?? `ESS of quantiles of ${label}`,
-    `Effective sample size of quantiles of ${label}, at least ${least(values)}.`,
+    `Effective sample size of quantiles of ${label}: least ${least(values)}.`,
     values,
     { type: 'line', point: { size: 30 } },
     {},

@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { reportPage } from '../../src/page';
 import { dataHtml } from '../../src/page/data-glance';
 import { pack, unpack } from '../../src/page/packed-draws';
-import type { Row } from '../../src/page/contents';
+import { read, type Row } from '../../src/page/contents';
 import { bodyHtml, countOf, MOST_ROWS, selectRows } from '../../src/page/summary-table';
 import { exampleRun } from '../plot/example';
 
@@ -113,4 +113,13 @@ test('names cannot break out of the page', () => {
   expect(html).not.toContain('<img src=x');
   expect(html).toContain('<title>&lt;b&gt;&quot;run&quot;&lt;/b&gt;</title>');
   expect(html.match(/<\/script>/g)).toHaveLength(2);
+});
+
+test('an infinite R-hat stays one on its way into the page', () => {
+  const run = exampleRun(2, 20);
+  run.quantityDraws(0).forEach((draws, chain) => (draws as Float64Array).fill(chain));
+  const html = reportPage(run, { title: 'stuck' });
+  const text = /id="contents">(.*?)<\/script>/s.exec(html)![1];
+  expect(read(text).rows[0]).toMatchObject({ name: 'mu', rhat: Infinity });
+  expect(html).toContain('<td class="alarm">inf');
 });

@@ -2,7 +2,7 @@
 
 import type { Plottable } from '../../plot';
 import { type Scalar, scalars } from '../../report/names';
-import type { Contents, Sample } from '../contents';
+import { type Contents, read, type Sample } from '../contents';
 import { unpack } from '../packed-draws';
 
 export interface PageRun {
@@ -27,7 +27,7 @@ function drawsOf({ layout, draws }: Sample, chains: number): (index: number) => 
 }
 
 export function readRun(): PageRun {
-  const contents = JSON.parse(document.getElementById('contents')!.textContent!) as Contents;
+  const contents = read(document.getElementById('contents')!.textContent!);
   const { chains, posterior, prior, energy } = contents;
   const quantityDraws = drawsOf(posterior, chains);
   const divergent = quantityDraws(0).map(({ length }) => new Float64Array(length));
