@@ -3,46 +3,28 @@
  * known matrix and a vector, and known numbers. Anything else is a table that rows look up.
  */
 import { reshape, type Expression } from '../expr';
-import { followedBy, inverse, ones, timesData, timesFactor, type Factor, type RowMap } from './factor';
+import {
+  followedBy,
+  inverse,
+  mappedFactor,
+  ones,
+  scaledBy,
+  timesData,
+  timesFactor,
+  type Factor,
+} from './factor';
 import type { KnownData } from './knownData';
 import { moveKey, movesOf } from './moves';
-
-/** scale · factor of the row. */
-export interface Column {
-  readonly kind: 'column';
-  readonly scale: Expression;
-  readonly factor: Factor;
-}
-
-/** Σₖ vectorₖ · (element k of the row of a known matrix), which is stored column by column. */
-export interface Product {
-  readonly kind: 'product';
-  readonly vector: Expression;
-  readonly columns: () => Float64Array[];
-}
-
-/** The element of a vector at the row's position, times the factor of the row. */
-export interface Table {
-  readonly kind: 'table';
-  readonly vector: Expression;
-  readonly map: RowMap | undefined;
-  readonly factor: Factor;
-}
-
-export type Part = Column | Product | Table;
-
-export interface Affine {
-  /** Their sum is the known part. */
-  readonly known: readonly Factor[];
-  readonly parts: readonly Part[];
-}
-
-/** What a node is multiplied by on its way to a row. */
-interface Path {
-  readonly map: RowMap | undefined;
-  readonly factor: Factor;
-  readonly scale: Expression | undefined;
-}
+import {
+  along,
+  summed,
+  type Column,
+  type Part,
+  type Parts,
+  type Path,
+  type Product,
+  type Table,
+} from './parts';
 
 /** Nodes met on all ways: shared ones are met again on each, so that a graph can have more ways than anything can follow. */
 const PATIENCE = 2000;
@@ -53,7 +35,7 @@ export function affineOf(
   rows: number,
   data: KnownData,
   minus?: Expression,
-): Affine | undefined {
+): Parts | undefined {
   const into: Collected = { known: [], parts: [], patience: { left: PATIENCE } };
   const path: Path = { map: undefined, factor: ones(rows), scale: undefined };
   collect(node, path, into, data);
@@ -123,9 +105,24 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
       }
       case 'matrixVector':
       case 'rowDots':
-        if (data.has(a)) into.parts.push(productOf(node, path, data));
+        if (data.has(a)) into.parts.push(along(productOf(node, data), path));
         else into.parts.push(tableOf(node, path));
         continue;
+      case 'sum': {
+        const inner: Collected = { known: [], parts: [], patience: into.patience };
+        collect(a, { map: undefined, factor: ones(a.size), scale: undefined }, inner, data);
+        const sums = summed(inner, node.attributes);
+        if (!sums) into.parts.push(tableOf(node, path));
+        else {
+          for (const sum of sums.known) {
+            const known = timesFactor(factor, mappedFactor(sum, map));
+            if (scale) into.parts.push({ kind: 'column', scale, factor: known });
+            else into.known.push(known);
+          }
+          into.parts.push(...sums.parts.map((part) => along(part, path)));
+        }
+        continue;
+      }
       case 'gather':
       case 'expand':
       case 'slice':
@@ -166,34 +163,22 @@ function negated(path: Path, { graph }: Expression, data: KnownData): Path {
   return { ...path, factor: timesData(path.factor, graph.scalar(-1), undefined, data) };
 }
 
-function scaledBy(scale: Expression | undefined, by: Expression): Expression {
-  const scalar = reshape(by, []);
-  return scale ? scale.mul(scalar) : scalar;
-}
-
 function tableOf(node: Expression, { map, factor, scale }: Path): Table {
   const vector = reshape(node, [node.size]);
   return { kind: 'table', vector: scale ? vector.mul(scale) : vector, map, factor };
 }
 
 /** Σ of a known matrix's columns times the elements of a vector. */
-function productOf({ op, inputs: [matrix, vector] }: Expression, path: Path, data: KnownData): Product {
-  const { map, factor, scale } = path;
-  const [first, second] = matrix.shape;
-  const byColumns = op.name === 'matrixVector';
-  const [length, count] = byColumns ? [second, first] : [first, second];
+function productOf({ op, size, inputs: [matrix, vector] }: Expression, data: KnownData): Product {
+  const [start, step] = op.name === 'matrixVector' ? [size, 1] : [1, vector.size];
   return {
     kind: 'product',
-    vector: scale ? vector.mul(scale) : vector,
+    vector,
     columns: () => {
       const values = data.of(matrix);
-      const factors = factor.key === '' ? undefined : factor.rows();
-      const rows = map ? map.positions.length : length;
-      const [start, step] = byColumns ? [length, 1] : [1, count];
-      return Array.from({ length: count }, (_, k) => {
-        const column = new Float64Array(rows);
-        for (let i = 0; i < rows; i++) column[i] = values[k * start + (map ? map.positions[i] : i) * step];
-        if (factors) for (let i = 0; i < rows; i++) column[i] *= factors[i];
+      return Array.from({ length: vector.size }, (_, k) => {
+        const column = new Float64Array(size);
+        for (let i = 0; i < size; i++) column[i] = values[k * start + i * step];
         return column;
       });
     },

@@ -1,5 +1,5 @@
 /** Known numbers, one a row: products of data that are computed when somebody asks. */
-import type { Expression } from '../expr';
+import { reshape, type Expression } from '../expr';
 import type { KnownData } from './knownData';
 
 /** Where each row finds its element; undefined where rows and elements are the same. */
@@ -61,6 +61,25 @@ export function timesFactor(a: Factor, b: Factor): Factor {
 export function inverse({ key, count, rows }: Factor): Factor {
   if (key === '') return { key, count, rows };
   return { key: `1/(${key.replaceAll('·', '*')})`, count, rows: () => rows().map((value) => 1 / value) };
+}
+
+/** The factor of the element that each row finds by a map. */
+export function mappedFactor(factor: Factor, map: RowMap | undefined): Factor {
+  if (map === undefined) return factor;
+  if (factor.key === '') return ones(map.positions.length);
+  return {
+    key: `(${factor.key.replaceAll('·', '*')})@${map.key}`,
+    count: map.positions.length,
+    rows: () => {
+      const values = factor.rows();
+      return Float64Array.from(map.positions, (at) => values[at]);
+    },
+  };
+}
+
+export function scaledBy(scale: Expression | undefined, by: Expression): Expression {
+  const scalar = reshape(by, []);
+  return scale ? scale.mul(scalar) : scalar;
 }
 
 /** The map of an index by way of another map: rows → elements of the node that `positions` leads to. */

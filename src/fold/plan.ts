@@ -1,6 +1,6 @@
 /** What a linear predictor is made of, put together so that equal data come once, and what folding it would cost. */
 import { reshape, type Expression } from '../expr';
-import type { Affine, Part, Table } from './affine';
+import type { Part, Parts, Table } from './parts';
 import { keyOf, type Factor } from './factor';
 import { byOrigin } from './join';
 
@@ -32,7 +32,7 @@ const PATIENCE = 3e8;
 const MEMORY = 3e7;
 
 /** The cheapest way to fold, undefined where rows one by one are cheaper. */
-export function planOf({ parts }: Affine, rows: number): Plan | undefined {
+export function planOf({ parts }: Parts, rows: number): Plan | undefined {
   const merged = merge(parts);
   const tables = merged.filter((part) => part.kind === 'table');
   if (tables.some(({ vector, map }) => map === undefined || vector.size >= rows)) return undefined;

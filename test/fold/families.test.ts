@@ -105,6 +105,27 @@ const models: Record<string, Posterior> = {
       normal(level.gather(group).add(slope.gather(group).mul(x)), sigma),
     )
     .condition({ y: reals, x: positive, group: Int32Array.from(reals, (_, i) => i % 40) }),
+  'normal regression, summed along an axis': model({ y: vector('row'), X: matrix('row', 'column') })
+    .param('beta', normal(0, 1), { dims: ['column'] })
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ X, beta, sigma }) => normal(sum(X.mul(beta), 1), sigma))
+    .condition({ y: reals, X: design }),
+  'normal regression, a row of coefficients by group': model({
+    y: vector('row'),
+    X: matrix('row', 'column'),
+    group: index('row', 'group'),
+  })
+    .param('beta', normal(0, 1), { dims: ['group', 'column'] })
+    .param('common', normal(0, 1))
+    .param('sigma', halfNormal(1))
+    .observe('y', ({ X, beta, common, sigma, group, y }) =>
+      normal(sum(X.mul(beta.gather(group)), 1).sub(common.mul(y.square())), sigma),
+    )
+    .condition({
+      y: reals,
+      X: design.map((row, i) => [1, row[1], positive[i]]),
+      group: Int32Array.from(reals, (_, i) => i % 12),
+    }),
   'normal, mean and scale by group': model({ y: vector('row'), group: index('row', 'group') })
     .param('level', normal(0, 1), { dims: ['group'] })
     .param('sigma', halfNormal(1), { dims: ['group'] })
