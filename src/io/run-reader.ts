@@ -3,6 +3,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SamplerStatistics } from '../inference';
+import { comparable } from '../inference/comparable';
 import { parseJson } from './json-text';
 import {
   chainFile,
@@ -25,8 +26,8 @@ interface Columns {
 }
 
 /**
- * The run in a directory that has a `run.json`. Of a run that goes on, or was killed, those chains are taken that
- * together give the most draws, all as far as the shortest of them.
+ * The run in a directory that has a `run.json`. Of a run that goes on, or was killed, the chains are taken that have
+ * a hundred draws or a quarter of the longest one's, all as far as the shortest of them.
  *
  * @throws Error naming the file that is missing, truncated, of another run, or not of this format
  */
@@ -39,7 +40,7 @@ export async function readRunDirectory(directory: string): Promise<StoredRun> {
     const columns = await readChain(directory, description, chain);
     if (columns.count > 0) found.push(columns);
   }
-  const kept = result === undefined ? mostDraws(found) : found;
+  const kept = result === undefined ? comparable(found) : found;
   const draws = result?.drawsPerChain ?? kept.reduce((least, { count }) => Math.min(least, count), Infinity);
   if (kept.length === 0) throw new Error(`${directory}: the run has no draws yet`);
 
@@ -131,14 +132,4 @@ async function readChain(directory: string, description: RunDescription, chain: 
   } finally {
     await file.close();
   }
-}
-
-/** Chains run one after another where there are few processors: those that have hardly begun would cut the others. */
-function mostDraws(chains: readonly Columns[]): Columns[] {
-  const longestFirst = [...chains].sort((a, b) => b.count - a.count);
-  let best = 0;
-  longestFirst.forEach(({ count }, i) => {
-    if ((i + 1) * count >= best * (longestFirst[best - 1]?.count ?? 0)) best = i + 1;
-  });
-  return longestFirst.slice(0, best).sort((a, b) => a.chain - b.chain);
 }

@@ -1,0 +1,154 @@
+/** A directory as checkpoint of a run: what it takes up, and what it refuses. */
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { fromFunction, hmc, nuts } from '../../src/inference';
+import { readRun } from '../../src/io/read-run';
+import { runDirectory } from '../../src/io/run-directory';
+
+const root = mkdtempSync(join(tmpdir(), 'credence-runs-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const gaussian = fromFunction({
+  parameters: { level: [], slope: [2] },
+  density(x, gradient) {
+    let value = 0;
+    for (let i = 0; i < 3; i++) {
+      value -= (x[i] * x[i]) / 2;
+      gradient[i] = -x[i];
+    }
+    return value;
+  },
+});
+const options = { seed: 1, chains: 2, warmup: 100, draws: 300 };
+
+/** Runs until so many draws have come, then stops as an exception would. */
+async function broken(directory: string, after: number): Promise<void> {
+  let count = 0;
+  const run = nuts(gaussian, {
+    ...options,
+    checkpoint: runDirectory(directory, { interval: 0 }),
+    onDraws: (draws) => {
+      count += draws.count;
+      if (count >= after) throw new Error('power cut');
+    },
+  });
+  await expect(run).rejects.toThrow('power cut');
+}
+
+test('the same call goes on where the last one stopped', async () => {
+  const whole = await nuts(gaussian, options);
+  const directory = join(root, 'same');
+  await broken(directory, 120);
+  const interrupted = await readRun(directory);
+  expect(interrupted.complete).toBe(false);
+  for (const [i, chain] of interrupted.chains.entries()) {
+    const { drawsPerChain } = interrupted;
+    expect(interrupted.draws('level').chain(i)).toEqual(
+      whole.draws('level').chain(chain).subarray(0, drawsPerChain),
+    );
+  }
+  const fit = await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  expect(fit.draws('slope').flat()).toEqual(whole.draws('slope').flat());
+  expect(fit.stats).toEqual(whole.stats);
+  expect(fit.inverseMetric).toEqual(whole.inverseMetric);
+  expect(fit.gradientEvaluations).toBe(whole.gradientEvaluations);
+  const read = await readRun(directory);
+  expect(read.complete).toBe(true);
+  expect(read.draws('slope').flat()).toEqual(whole.draws('slope').flat());
+});
+
+test('without a seed the run that is there gives it; with more draws it is added to', async () => {
+  const directory = join(root, 'seedless');
+  const first = await nuts(gaussian, {
+    ...options,
+    seed: undefined,
+    checkpoint: runDirectory(directory),
+  });
+  const { seed } = first.settings;
+  const more = { ...options, draws: 450 };
+  const whole = await nuts(gaussian, { ...more, seed });
+  const second = await nuts(gaussian, { ...more, seed: undefined, checkpoint: runDirectory(directory) });
+  expect(second.settings.seed).toBe(seed);
+  expect(second.draws('level').flat()).toEqual(whole.draws('level').flat());
+  const third = await second.continue({ draws: 50 });
+  expect(third.drawsPerChain).toBe(500);
+  expect((await readRun(directory)).draws('level').flat()).toEqual(third.draws('level').flat());
+});
+
+test('keep: false: draws are in the directory alone', async () => {
+  const directory = join(root, 'lean');
+  const whole = await nuts(gaussian, options);
+  for (const draws of [100, 300]) {
+    const fit = await nuts(gaussian, {
+      ...options,
+      draws,
+      keep: false,
+      checkpoint: runDirectory(directory),
+    });
+    expect(fit.drawsPerChain).toBe(0);
+  }
+  expect((await readRun(directory)).draws('slope').flat()).toEqual(whole.draws('slope').flat());
+});
+
+test('draws that were lost with the power are made again', async () => {
+  const directory = join(root, 'lost');
+  const whole = await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  truncateSync(join(directory, 'chain_2.draws'), 1000);
+  const fit = await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  expect(fit.draws('level').flat()).toEqual(whole.draws('level').flat());
+});
+
+test('another run is left alone', async () => {
+  const directory = join(root, 'other');
+  await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  const before = readFileSync(join(directory, 'chain_1.draws'));
+  const again = (changes: object) =>
+    nuts(gaussian, { ...options, ...changes, checkpoint: runDirectory(directory) });
+  await expect(again({ seed: 2 })).rejects.toThrow('seed is 1 there, and 2 was asked for');
+  await expect(again({ warmup: 90 })).rejects.toThrow('warmup is 100 there, and 90 was asked for');
+  await expect(again({ keep: ['level'] })).rejects.toThrow(
+    'it keeps the quantities level, slope, and level were asked for',
+  );
+  const checkpoint = runDirectory(directory);
+  await expect(hmc(gaussian, { ...options, checkpoint })).rejects.toThrow('algorithm is ');
+  const density = (x: Float64Array, gradient: Float64Array): number => {
+    gradient.fill(0);
+    return x[0];
+  };
+  const wrong = fromFunction({ parameters: { level: [], slope: [2] }, density });
+  await expect(nuts(wrong, { ...options, checkpoint })).rejects.toThrow('its model or data are not the same');
+  expect(readFileSync(join(directory, 'chain_1.draws')).equals(before)).toBe(true);
+
+  const fresh = runDirectory(directory, { fresh: true });
+  const anew = await nuts(gaussian, { ...options, seed: 2, checkpoint: fresh });
+  expect((await readRun(directory)).draws('level').flat()).toEqual(anew.draws('level').flat());
+  expect(() => runDirectory(directory, { interval: -1 })).toThrow('interval must be a number ≥ 0, got -1');
+});
+
+test('a place that cannot be written', async () => {
+  const file = join(root, 'file');
+  writeFileSync(file, '');
+  await expect(nuts(gaussian, { ...options, checkpoint: runDirectory(file) })).rejects.toThrow(
+    `cannot write to directory '${file}'`,
+  );
+});
+
+test('an aborted run goes on', async () => {
+  const directory = join(root, 'aborted');
+  const controller = new AbortController();
+  const run = nuts(gaussian, {
+    ...options,
+    draws: 400,
+    signal: controller.signal,
+    checkpoint: runDirectory(directory),
+    onProgress: ({ iteration }) => {
+      if (iteration > 150) controller.abort();
+    },
+  });
+  await expect(run).rejects.toThrow();
+  const fit = await nuts(gaussian, { ...options, draws: 400, checkpoint: runDirectory(directory) });
+  const whole = await nuts(gaussian, { ...options, draws: 400 });
+  expect(fit.draws('level').flat()).toEqual(whole.draws('level').flat());
+});
