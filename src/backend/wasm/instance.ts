@@ -3,10 +3,8 @@
  * whole.
  */
 
-import { type Imports, instantiate, instantiateSync } from '@assemblyscript/loader';
 import type { DensityFunction } from '../../target/target';
 import type { Exports } from './exports';
-import { inNode } from './host';
 
 /** A density that can be loaded: a program's image, or a function of this thread. */
 export type Density =
@@ -57,16 +55,14 @@ export class Instance<E extends Exports = Exports> {
     const memory = reserve(source);
     let instance: Instance<E> | undefined = undefined;
     const host = source.kind === 'function' ? guarded(source, memory, () => instance!.tolerant) : absent;
-    // The loader's own type lists only what AssemblyScript imports by itself.
     const imports = {
       env: {
         memory,
         density: host,
         transition: (chain: number, action: number) => instance!.transition(chain, action),
       },
-    } as Imports;
-    // The loader's asynchronous way asks for `Response`, for which Node first loads its HTTP client: 30 ms.
-    const { exports } = inNode() ? instantiateSync(module, imports) : await instantiate(module, imports);
+    };
+    const { exports } = await WebAssembly.instantiate(module, imports);
     instance = new Instance(exports as unknown as E, memory, source);
     if (source.kind === 'function') {
       instance.exports.attachHost(source.dimension);
