@@ -2,10 +2,14 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { alias: {
+  resolve: {
+    alias: {
       'credence/plot': new URL('./src/plot/index.ts', import.meta.url).pathname,
+      'credence/files': new URL('./src/io/index.ts', import.meta.url).pathname,
+      'credence/node': new URL('./src/io/node.ts', import.meta.url).pathname,
       credence: new URL('./src/index.ts', import.meta.url).pathname,
-    } },
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
