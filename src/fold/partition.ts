@@ -7,15 +7,16 @@ export interface Partition {
   readonly first: Int32Array;
 }
 
-/** Undefined where there are more than `limit` classes. */
+/** Undefined where there are more than `limit` classes; columns are asked for one after another. */
 export function partition(
-  keys: readonly ArrayLike<number>[],
+  columns: readonly (() => ArrayLike<number>)[],
   rows: number,
   limit: number,
 ): Partition | undefined {
   let classes = new Int32Array(rows);
   let count = 1;
-  for (const values of keys) {
+  for (const column of columns) {
+    const values = column();
     const known = new Map<number, number>();
     const finer = new Int32Array(rows);
     const pairs = new Map<number, number>();
@@ -25,6 +26,10 @@ export function partition(
         value = known.size;
         if (value >= limit) return undefined;
         known.set(values[i], value);
+      }
+      if (count === 1) {
+        finer[i] = value;
+        continue;
       }
       const pair = value * count + classes[i];
       let place = pairs.get(pair);
@@ -36,7 +41,7 @@ export function partition(
       finer[i] = place;
     }
     classes = finer;
-    count = pairs.size;
+    count = count === 1 ? known.size : pairs.size;
   }
   const first = new Int32Array(count).fill(-1);
   classes.forEach((place, i) => {

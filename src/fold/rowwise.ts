@@ -9,7 +9,7 @@ import { isMove, movesOf } from './moves';
 
 /** Where a calculation starts from: the data that it takes from a row, column by column, and what it makes of them. */
 export interface Leaf {
-  readonly columns: readonly ArrayLike<number>[];
+  readonly columns: readonly (() => ArrayLike<number>)[];
   readonly restricted: (columns: readonly Float64Array[]) => Expression;
 }
 
@@ -32,13 +32,13 @@ export function leavesOf(nodes: readonly Expression[], rows: number, data: Known
     const [first, vector] = node.inputs;
     if (data.has(node)) {
       leaves.set(node, {
-        columns: [data.of(node)],
+        columns: [() => data.of(node)],
         restricted: ([column]) => node.graph.constant(column),
       });
     } else if (node.op.kind === 'elementwise' || node.op.kind === 'view') stack.push(...node.inputs);
     else if (isMove(node) && 2 * first.size <= rows) {
       leaves.set(node, {
-        columns: [movesOf(node)],
+        columns: [() => movesOf(node)],
         restricted: ([positions]) => reshape(first, [-1]).gather(positions),
       });
     } else if (isProduct(node) && data.has(first)) {
@@ -64,8 +64,7 @@ export function restrict(
   let result = done.get(node);
   if (result) return result;
   const leaf = leaves.get(node);
-  if (leaf)
-    result = leaf.restricted(leaf.columns.map((values) => Float64Array.from(chosen, (row) => values[row])));
+  if (leaf) result = leaf.restricted(leaf.columns.map((column) => taken(column(), chosen)));
   else if (node.size === 1) result = reshape(node, []);
   else {
     const inputs = node.inputs.map((input) => restrict(input, chosen, leaves, done));
@@ -75,15 +74,24 @@ export function restrict(
   return result;
 }
 
+function taken(values: ArrayLike<number>, chosen: Int32Array): Float64Array {
+  return Float64Array.from(chosen, (row) => values[row]);
+}
+
 function isProduct({ op }: Expression): boolean {
   return op.name === 'matrixVector' || op.name === 'rowDots';
 }
 
 /** The columns of a known matrix that is multiplied by a vector. */
-function columnsOf({ op, size, inputs: [matrix, vector] }: Expression, data: KnownData): Float64Array[] {
-  const values = data.of(matrix);
+function columnsOf(
+  { op, size, inputs: [matrix, vector] }: Expression,
+  data: KnownData,
+): (() => ArrayLike<number>)[] {
   const [start, step] = op.name === 'matrixVector' ? [size, 1] : [1, vector.size];
-  return Array.from({ length: vector.size }, (_, k) =>
-    Float64Array.from({ length: size }, (_, i) => values[k * start + i * step]),
-  );
+  return Array.from({ length: vector.size }, (_, k) => () => {
+    const values = data.of(matrix);
+    const column = new Float64Array(size);
+    for (let i = 0; i < size; i++) column[i] = values[k * start + i * step];
+    return column;
+  });
 }
