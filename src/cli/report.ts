@@ -3,12 +3,15 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option } from 'commander';
+import type { ReportOptions } from '../page';
+import type { Summary } from '../report';
+import { compareRuns } from '../report/comparison';
 import { command, does } from './command';
 import { evidenceOf } from './report-evidence';
 import { type NamedRun, partialOption, readRuns, runsArgument } from './runs';
 import { warn } from './words';
 
-interface ReportOptions {
+interface Options {
   readonly out?: string;
   readonly model?: string;
   readonly data?: string;
@@ -25,8 +28,9 @@ export const report = command('report', {
     'credence report stan/output_1.csv stan/output_2.csv --out stan.html',
   ],
   notes:
-    'With --model the page also shows the data, the prior beside the posterior, and\n' +
-    'predictions against the data.\n\n' +
+    'Of several runs there is a page each, in its directory, with all of them side by\n' +
+    'side. With --model the page also shows the data, the prior beside the\n' +
+    'posterior, and predictions against the data.\n\n' +
     'Exit status: 0; 1 an error; 2 a run has not converged.',
 })
   .addArgument(runsArgument())
@@ -35,9 +39,9 @@ export const report = command('report', {
   .addOption(new Option('--data <file>', 'JSON file of named values to condition that model on'))
   .addOption(partialOption())
   .addOption(new Option('--json', 'print the names of the files written as JSON'));
-does<[string[]], ReportOptions>(report, write);
+does<[string[]], Options>(report, write);
 
-async function write(paths: string[], options: ReportOptions): Promise<number> {
+async function write(paths: string[], options: Options): Promise<number> {
   // It carries a plotting library, which other commands need not load.
   const { reportPage } = await import('../page/report-page');
   const runs = await readRuns(paths, options.partial ?? false);
@@ -49,15 +53,20 @@ async function write(paths: string[], options: ReportOptions): Promise<number> {
   if (options.data !== undefined && options.model === undefined) {
     throw new Error('--data needs --model: it tells what the data are for');
   }
+  const summaries = runs.map(({ run }) => run.summary());
+  const comparison = runs.length === 1 ? undefined : await compared(runs, summaries);
   const written: string[] = [];
-  let converged = true;
   for (const [i, { name, run }] of runs.entries()) {
-    const summary = run.summary();
-    converged &&= summary.converged;
     const evidence =
       options.model === undefined ? undefined : await evidenceOf(options.model, options.data, run);
     for (const note of evidence?.notes ?? []) warn(note);
-    const page = reportPage(run, { title: name, facts: factsOf(run), summary, ...evidence });
+    const page = reportPage(run, {
+      title: name,
+      facts: factsOf(run),
+      summary: summaries[i],
+      comparison,
+      ...evidence,
+    });
     const file = options.out ?? (await placeOf(runs.length === 1 ? paths[0] : paths[i], name));
     await writeFile(file, page).catch((error: Error) => {
       throw new Error(`cannot write '${file}': ${error.message}`, { cause: error });
@@ -67,12 +76,28 @@ async function write(paths: string[], options: ReportOptions): Promise<number> {
   process.stdout.write(
     options.json ? `${JSON.stringify({ written }, undefined, 2)}\n` : `${written.join('\n')}\n`,
   );
-  return converged ? 0 : 2;
+  return summaries.every(({ converged }) => converged) ? 0 : 2;
+}
+
+/** All runs in one table and one picture. */
+async function compared(
+  runs: readonly NamedRun[],
+  summaries: readonly Summary[],
+): Promise<ReportOptions['comparison']> {
+  const { forest, toSVG } = await import('../plot');
+  const named = runs.map(({ name }, i) => ({ name, summary: summaries[i] }));
+  const byName = Object.fromEntries(runs.map(({ name, run }) => [name, run]));
+  return {
+    table: compareRuns(named).table({ labels: true }),
+    picture: await toSVG(forest(byName, undefined, { width: 720 })),
+  };
 }
 
 /** In the directory of the run, or here where the run is a file. */
 async function placeOf(source: string, name: string): Promise<string> {
-  return (await stat(source)).isDirectory() ? join(source, 'report.html') : `${name}.html`;
+  return (await stat(source)).isDirectory()
+    ? join(source, 'report.html')
+    : `${name.replace(/\.(csv|nc|json|parquet)$/i, '')}.html`;
 }
 
 function factsOf({

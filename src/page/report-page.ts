@@ -23,6 +23,8 @@ export interface ReportOptions {
   readonly prior?: Pick<Summarizable, 'layout' | 'quantityDraws'>;
   /** Observed data with draws from the posterior predictive distribution. */
   readonly checks?: readonly Check[];
+  /** The run beside others: a table as text, and a picture as SVG. */
+  readonly comparison?: { readonly table: string; readonly picture: string };
   /** The summary, where it is made already. */
   readonly summary?: Summary;
 }
@@ -66,6 +68,7 @@ export function reportPage(run: Summarizable, options: ReportOptions): string {
     '<main>',
     warnings(summary),
     summarySection(contents.rows, contents.chains),
+    sideBySide(options),
     pictures(step, options),
     glance(run, options),
     '</main>',
@@ -172,6 +175,17 @@ function summarySection(rows: readonly Row[], chains: number): string {
     `</tr></thead><tbody>${bodyHtml(rows, chains)}</tbody></table></div>`,
     '</section>',
   ].join('');
+}
+
+function sideBySide({ comparison }: ReportOptions): string {
+  if (comparison === undefined) return '';
+  return [
+    '<section aria-labelledby="beside-title"><h2 id="beside-title">Beside the other runs</h2>',
+    '<p class="note">Means and standard deviations of each run; z is how far the means are apart at most, in Monte Carlo',
+    'standard errors: of runs of one posterior it exceeds 3 once in some 370 quantities.</p>',
+    `<div class="scroll" tabindex="0" role="region" aria-label="Comparison of runs"><pre>${escaped(comparison.table)}</pre></div>`,
+    `<div class="picture">${comparison.picture}</div></section>`,
+  ].join('\n');
 }
 
 function pictures(step: number, { checks = [] }: ReportOptions): string {

@@ -77,7 +77,6 @@ function byProbability(
   return specification(title, description, {
     ...sizeOf(options),
     layer: [
-      threshold(chains),
       {
         data: { values },
         mark: { color: MAIN, ...mark },
@@ -87,6 +86,7 @@ function byProbability(
           ...channels,
         },
       },
+      threshold(chains),
     ],
   });
 }

@@ -50,6 +50,19 @@ describe('report', () => {
     expect(contents.prior.draws).toHaveLength(10);
   });
 
+  it('puts several runs side by side', async () => {
+    await run(['sample', model, '--seed', '2', '--draws', '400', '--out', 'again'], folder);
+    const { status, stdout } = await run(['report', 'schools', 'again'], folder);
+    expect(status).toBe(0);
+    expect(stdout).toBe('schools/report.html\nagain/report.html\n');
+    const page = readFileSync(join(folder, 'again/report.html'), 'utf8');
+    expect(page).toContain('<title>again</title>');
+    expect(page).toMatch(/<pre>\s+schools mean +sd +again mean +sd +z\nmu /);
+    expect(page).toContain('intervals of 10 quantities in 2 runs: schools, again.');
+    const out = await run(['report', 'schools', 'again', '--out', 'x.html'], folder);
+    expect(out.stderr).toContain('--out names one page, but there are several runs');
+  });
+
   it('says what is wrong in one line', async () => {
     const missing = await run(['report', 'nowhere'], folder);
     expect(missing).toMatchObject({

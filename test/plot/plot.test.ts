@@ -26,6 +26,7 @@ const pictures: Record<string, plot.Specification> = {
   pair: plot.pair(fit, ['mu', 'tau']),
   'pair of three': plot.pair(fit, ['mu', 'tau', 'effect[Choate]']),
   forest: plot.forest(fit),
+  'forest of two runs': plot.forest({ first: fit, second: exampleRun(2, 100) }, ['mu', 'effect']),
   parallel: plot.parallel(fit),
   ppcDensity: plot.ppcDensity(observed, replications),
   ppcEcdf: plot.ppcEcdf(observed, replications),
@@ -91,6 +92,16 @@ test('a forest marks what has not mixed', async () => {
   const svg = await plot.toSVG(plot.forest(run, ['mu', 'effect[2]']));
   expect(svg).toContain('effect[Phillips Andover]');
   expect(count(svg, /stroke="#d9412f"/g)).toBe(2);
+});
+
+test('a forest of several runs takes labels from those that have them', () => {
+  const bare = exampleRun(2, 100);
+  const unlabelled = { ...bare, layout: { ...bare.layout, coords: {} } };
+  const { data } = plot.forest({ stan: unlabelled, ours: fit }, 'effect') as unknown as {
+    data: { values: { label: string; run: string }[] };
+  };
+  expect(data.values.map(({ label, run }) => `${run} ${label}`)).toContain('stan effect[Choate]');
+  expect(new Set(data.values.map(({ label }) => label)).size).toBe(8);
 });
 
 test('constant draws are drawn, too', async () => {

@@ -16,7 +16,7 @@ function legend(chains: number, paint: Paint): string {
 export function trace(fit: Plottable, name: string, screen: Screen): string[] {
   const { label, chains } = shownOne('plot', fit, name);
   const { length } = chains[0];
-  const framed = new Framed(screen, { low: 0, high: length }, extentOf(chains));
+  const framed = new Framed(screen, { low: 0, high: Math.max(1, length - 1) }, extentOf(chains));
   chains.forEach((draws, chain) => {
     for (let i = 1; i < length; i++) framed.line(i - 1, draws[i - 1], i, draws[i], chain);
   });
