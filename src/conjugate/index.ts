@@ -40,3 +40,4 @@ export { MultivariateDistribution } from './distributions/multivariate';
 export { float64Chunks } from './statistics/float64-chunks';
 export { exact, type RecognizedPosterior } from './exact';
 export { NotConjugate } from './recognition/reading';
+export { differenceInterval, expectedLoss, probabilityBest, probabilityGreater, type Arm } from './compare';

@@ -3,15 +3,18 @@
 const GREATEST = 1.7976931348623157e308;
 const LEAST = 5e-324;
 
-/** The least x between the ends that `reached` holds for; it must hold from some point on. */
-export function bisect(lower: number, upper: number, reached: (x: number) => boolean): number {
+/**
+ * The least x between the ends that `reached` holds for; it must hold from some point on. Ends when neighbours meet, or
+ * are closer than `precision` as a share of them.
+ */
+export function bisect(lower: number, upper: number, reached: (x: number) => boolean, precision = 0): number {
   let low = Math.max(lower, -GREATEST);
   let high = Math.min(upper, GREATEST);
   if (reached(low)) return low;
   if (!reached(high)) return upper;
   for (;;) {
     const middle = between(low, high);
-    if (!(low < middle && middle < high)) return high;
+    if (!(low < middle && middle < high) || high - low <= precision * Math.abs(middle)) return high;
     if (reached(middle)) high = middle;
     else low = middle;
   }

@@ -1,9 +1,13 @@
 /** Quadrature over the real line: the trapezoidal rule under x = centre + width·sinh t (Takahasi and Mori 1974). */
 import { special } from '../engine';
 
-/** Tails fall at least like exp(−|x|/width), which is nothing at sinh 4.6 = 50 widths. */
-const LONGEST = 4.6;
-const TOLERANCE = 1e-14;
+/** Even 1/x² is nothing at sinh 40. */
+const FARTHEST = 40;
+const FIRST_STEP = 0.5;
+/** A share of the greatest value that does not count. */
+const NOTHING = 1e-18;
+/** Each halving squares the error: where the last one changed so little, what is left is rounding. */
+const TOLERANCE = 1e-10;
 const LEVELS = 13;
 
 /** ∫ f of a smooth f ≥ 0; halves the step until the result stands. */
@@ -14,15 +18,28 @@ export function integrateLine(f: (x: number) => number, centre: number, width: n
     const down = 1 / up;
     return f(centre + (width * (up - down)) / 2) * ((width * (up + down)) / 2);
   };
-  let step = 0.5;
-  let sum = weighted(0);
-  for (let t = step; t <= LONGEST; t += step) sum += weighted(t) + weighted(-t);
+  let greatest = weighted(0);
+  let sum = greatest;
+  // Outwards until there is nothing any more, which is where the sums of all steps end.
+  const reach = (direction: number): number => {
+    let last = 0;
+    for (let t = FIRST_STEP; t <= FARTHEST && (t <= last + 4 || t <= 5); t += FIRST_STEP) {
+      const value = weighted(direction * t);
+      sum += value;
+      if (value > greatest) greatest = value;
+      if (value > NOTHING * greatest) last = t;
+    }
+    return last + FIRST_STEP;
+  };
+  const [above, below] = [reach(1), reach(-1)];
+  let step = FIRST_STEP;
   let value = sum * step;
   for (let level = 0; level < LEVELS; level++) {
-    for (let t = step / 2; t <= LONGEST; t += step) sum += weighted(t) + weighted(-t);
+    for (let t = step / 2; t < above; t += step) sum += weighted(t);
+    for (let t = step / 2; t < below; t += step) sum += weighted(-t);
     step /= 2;
     const finer = sum * step;
-    if (level > 1 && Math.abs(finer - value) <= TOLERANCE * finer) return finer;
+    if (level > 0 && Math.abs(finer - value) <= TOLERANCE * finer) return finer;
     value = finer;
   }
   return value;
