@@ -35,8 +35,9 @@ export const plot = command('plot', {
     'credence plot run --kind pair --names mu,tau --out pair.svg',
   ],
   notes:
-    "Names are of quantities ('effect' for all its elements) or of elements ('effect[0]',\n" +
-    `or with labels). Without names: the first ${MOST_PICTURES}, of a pair the first two, of a forest all.`,
+    "Names are of quantities ('effect' for all its elements) or of elements\n" +
+    `('effect[0]', or with labels). Without names: the first ${MOST_PICTURES}, of a pair the\n` +
+    'first two, of a forest all.',
 })
   .addArgument(runsArgument())
   .addOption(new Option('--kind <kind>', 'what to draw').choices(KINDS).default('trace'))
