@@ -3,29 +3,40 @@
 import { logGamma } from './log-gamma';
 
 /** log k! for k = 0, 1, …, of the longest table asked for yet. */
-let logFactorials = new Float64Array(0);
+let logFactorials: Float64Array | undefined;
 
 function logFactorial(k: number): number {
-  if (k >= logFactorials.length) {
+  if (logFactorials === undefined || k >= logFactorials.length) {
     logFactorials = Float64Array.from({ length: 2 * k + 64 }, (_, i) => logGamma(i + 1));
   }
   return logFactorials[k];
 }
 
+/** Logarithms of the probabilities of success and failure: callers need many masses of one probability. */
+export interface Odds {
+  readonly success: number;
+  readonly failure: number;
+}
+
+export function odds(probability: number): Odds {
+  return { success: Math.log(probability), failure: Math.log1p(-probability) };
+}
+
 /** Probability of k successes in n trials; 0 outside 0 … n. */
-export function binomialMass(k: number, n: number, probability: number): number {
+export function binomialMass(k: number, n: number, { success, failure }: Odds): number {
   if (k < 0 || k > n) return 0;
-  if (probability <= 0) return k === 0 ? 1 : 0;
-  if (probability >= 1) return k === n ? 1 : 0;
-  const logChoose = logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-  return Math.exp(logChoose + k * Math.log(probability) + (n - k) * Math.log1p(-probability));
+  // An impossible outcome that is not asked for costs nothing: 0 · −∞ would be NaN.
+  const successes = k === 0 ? 0 : k * success;
+  const failures = k === n ? 0 : (n - k) * failure;
+  return Math.exp(logFactorial(n) - logFactorial(k) - logFactorial(n - k) + successes + failures);
 }
 
 /** Distribution function at 0, 1, …, n. */
 export function binomialDistribution(n: number, probability: number): Float64Array {
   const cumulative = new Float64Array(n + 1);
+  const known = odds(probability);
   let total = 0;
-  for (let k = 0; k <= n; k++) cumulative[k] = total += binomialMass(k, n, probability);
+  for (let k = 0; k <= n; k++) cumulative[k] = total += binomialMass(k, n, known);
   return cumulative;
 }
 

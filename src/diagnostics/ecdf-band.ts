@@ -1,6 +1,6 @@
 /** Whether numbers are uniform: their distribution function, and a band that it leaves with a stated probability. */
 
-import { binomialDistribution, binomialMass, quantileOf } from './binomial';
+import { binomialDistribution, binomialMass, odds, quantileOf } from './binomial';
 
 export interface EcdfOptions {
   /** Where to compare: ascending, in (0, 1]; by default 100 even steps, fewer for few values. */
@@ -73,14 +73,32 @@ export function simultaneousBand(n: number, points: Float64Array, probability: n
   });
   let low = 0;
   let high = 1 - probability;
-  // Counts are whole: beyond this the band no longer changes.
-  for (let step = 0; step < 24; step++) {
+  let band = bandAt(low);
+  let narrower = bandAt(high);
+  // Counts are whole: between close enough levels the band no longer changes.
+  for (let step = 0; step < 24 && !same(band, narrower); step++) {
     const miss = (low + high) / 2;
-    if (coverage(n, points, bandAt(miss)) >= probability) low = miss;
-    else high = miss;
+    const tried = bandAt(miss);
+    if (coverage(n, points, tried) >= probability) {
+      low = miss;
+      band = tried;
+    } else {
+      high = miss;
+      narrower = tried;
+    }
   }
-  return bandAt(low);
+  return band;
 }
+
+function same(a: Band, b: Band): boolean {
+  return (
+    a.lower.every((count, i) => count === b.lower[i]) && a.upper.every((count, i) => count === b.upper[i])
+  );
+}
+
+/** Standard deviations, and counts beyond them, outside of which steps are too improbable to matter. */
+const FAR = 9;
+const FAR_COUNTS = 25;
 
 /** Probability that counts of n uniform numbers stay within a band at every point, from point to point. */
 function coverage(n: number, points: Float64Array, { lower, upper }: Band): number {
@@ -88,13 +106,18 @@ function coverage(n: number, points: Float64Array, { lower, upper }: Band): numb
   let mass = Float64Array.of(1);
   let before = 0;
   for (let i = 0; i < points.length; i++) {
-    const share = before >= 1 ? 1 : (points[i] - before) / (1 - before);
+    const probability = before >= 1 ? 1 : (points[i] - before) / (1 - before);
+    const known = odds(probability);
     const next = new Float64Array(upper[i] - lower[i] + 1);
     for (let a = 0; a < mass.length; a++) {
       if (mass[a] === 0) continue;
-      const rest = n - (from + a);
-      for (let b = Math.max(lower[i], from + a); b <= upper[i]; b++) {
-        next[b - lower[i]] += mass[a] * binomialMass(b - (from + a), rest, share);
+      const count = from + a;
+      const rest = n - count;
+      const mean = count + rest * probability;
+      const reach = FAR * Math.sqrt(rest * probability) + FAR_COUNTS;
+      const last = Math.min(upper[i], Math.ceil(mean + reach));
+      for (let b = Math.max(lower[i], count, Math.floor(mean - reach)); b <= last; b++) {
+        next[b - lower[i]] += mass[a] * binomialMass(b - count, rest, known);
       }
     }
     mass = next;
