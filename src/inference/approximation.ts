@@ -32,7 +32,8 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
   readonly logDensities: Float64Array;
   /** Log density of the approximation at each draw, in the unconstrained space. */
   readonly logApproximations: Float64Array;
-  private readonly columns: readonly Float64Array[];
+  private readonly quantities: Float64Array;
+  private readonly columns = new Map<number, Float64Array>();
   private smoothed?: { readonly k: number; readonly logWeights: Float64Array };
 
   constructor({ layout, positions, quantities, logDensities, logApproximations }: ApproximateDraws) {
@@ -43,13 +44,21 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
     this.positions = positions;
     this.logDensities = logDensities;
     this.logApproximations = logApproximations;
-    this.columns = Array.from({ length: layout.size }, (_, i) =>
-      Float64Array.from({ length: count }, (_, draw) => quantities[draw * layout.size + i]),
-    );
+    this.quantities = quantities;
   }
 
   override quantityDraws(index: number): Float64Array[] {
-    return [this.columns[index]];
+    // Columns are made when they are asked for: there may be millions, of few draws each.
+    let column = this.columns.get(index);
+    if (column === undefined) {
+      const { drawsPerChain, layout, quantities } = this;
+      column = Float64Array.from(
+        { length: drawsPerChain },
+        (_, draw) => quantities[draw * layout.size + index],
+      );
+      this.columns.set(index, column);
+    }
+    return [column];
   }
 
   /**

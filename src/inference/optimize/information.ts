@@ -101,24 +101,44 @@ export class Information {
     }
   }
 
-  /** The directions in which the log density is flat or curves upwards, as far as the factor shows them: at most `most`. */
+  /**
+   * The directions in which the log density is flat or curves upwards, as far as factors show them, at most `most`: where
+   * a pivot fails, its coordinate is set aside and the rest looked at again. Spoils the factor where −H is not definite.
+   */
   flatDirections(most = 3): Direction[] {
-    const { dimension: n } = this.instance;
-    const matrix = this.instance.view(this.matrix, n * n);
-    const factor = this.instance.view(this.factor, n * n);
+    const { instance, matrix } = this;
+    const { dimension: n, exports } = instance;
+    const curvatures = instance.view(matrix, n * n);
     const found: Direction[] = [];
-    const last = this.failed < 0 ? n : this.failed + 1;
-    for (let k = 0; k < last && found.length < most; k++) {
-      const own = matrix[k * n + k];
-      let share: number;
-      if (k === this.failed) {
-        let left = own;
-        for (let i = 0; i < k; i++) left -= factor[i * n + k] * factor[i * n + k];
-        share = own > 0 ? Math.min(left / own, 0) : own < 0 ? -1 : 0;
-      } else share = (factor[k * n + k] * factor[k * n + k]) / own;
-      if (!(share >= LEAST_SHARE)) found.push({ components: this.partners(matrix, factor, k), share });
+    const aside: number[] = [];
+    let failed = this.failed;
+    while (failed >= 0 && found.length < most) {
+      found.push(this.directionOf(curvatures, failed));
+      aside.push(failed);
+      const rest = instance.view(this.factor, n * n);
+      rest.set(curvatures);
+      for (const k of aside) {
+        for (let i = 0; i < n; i++) rest[i * n + k] = rest[k * n + i] = i === k ? 1 : 0;
+      }
+      failed = exports.factorPrecision(n, this.factor, 0, this.factor);
+    }
+    for (let k = 0; k < n && found.length < most && failed < 0; k++) {
+      const pivot = instance.view(this.factor, n * n)[k * n + k];
+      const share = (pivot * pivot) / curvatures[k * n + k];
+      if (!(share >= LEAST_SHARE) && !aside.includes(k)) found.push(this.directionOf(curvatures, k));
     }
     return found;
+  }
+
+  /** The direction of row k of the factor, and the curvature that the rows before leave it. */
+  private directionOf(matrix: Float64Array, k: number): Direction {
+    const { dimension: n } = this.instance;
+    const factor = this.instance.view(this.factor, n * n);
+    const own = matrix[k * n + k];
+    let left = own;
+    for (let i = 0; i < k; i++) left -= factor[i * n + k] * factor[i * n + k];
+    const share = own > 0 ? left / own : own < 0 ? -1 : 0;
+    return { components: this.partners(matrix, factor, k), share };
   }
 
   /** Coordinate k with the others before it moving along: the solution of U₁₁·v = −u₁ₖ, scaled. */
