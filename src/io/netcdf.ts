@@ -165,7 +165,7 @@ function readGroup(h5: typeof H5, group: H5.Group, where: string): Dataset {
     if (raw === null || typeof raw !== 'object' || !('length' in raw)) {
       throw new Error(`${where}: variable '${name}': expected numbers, found ${String(entity.dtype)}`);
     }
-    const values = Float64Array.from(raw as ArrayLike<number>, Number);
+    const values = raw instanceof Float64Array ? raw : Float64Array.from(raw as ArrayLike<number>, Number);
     const type = entity.attrs.dtype?.value === 'bool' ? 'bool' : 'float';
     variables[name] = { dims, shape, values, type };
   }
