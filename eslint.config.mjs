@@ -58,7 +58,6 @@ const upstream = [
   'random',
   'backend/wasm',
   'inference',
-  'evidence',
   'tempering',
   'predictive',
   'conjugate',

@@ -26,6 +26,7 @@ export * from './model';
 export * from './inference';
 export * from './predictive';
 export * from './tempering';
+export * from './evidence';
 export {
   Summary,
   summarize,

@@ -2,7 +2,7 @@
 
 export { parallelTempering, type ParallelTemperingOptions } from './parallel-tempering';
 export { TemperedFit } from './tempered-fit';
-export { ParticleFit, type Stage } from './particle-fit';
+export { ParticleFit, type TemperingStage } from './particle-fit';
 export {
   type Reference,
   sequentialMonteCarlo,

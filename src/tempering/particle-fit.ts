@@ -5,7 +5,7 @@ import { type Summary, summarize, type SummaryOptions } from '../report';
 import type { Layout } from '../target/target';
 
 /** One step of the likelihood's weight. */
-export interface Stage {
+export interface TemperingStage {
   /** Weight of the likelihood that it led to. */
   readonly weight: number;
   /** Moves that the particles made. */
@@ -22,7 +22,7 @@ export interface Stage {
 export interface ParticleRun {
   /** Values of each scalar quantity, one a particle. */
   readonly columns: readonly Float64Array[];
-  readonly stages: readonly Stage[];
+  readonly stages: readonly TemperingStage[];
   readonly logEvidence: number;
   readonly gradients: number;
 }
@@ -36,7 +36,7 @@ export class ParticleFit<R extends Ranks = Ranks> extends NamedDraws<R> {
   readonly drawsPerChain: number;
   readonly settings: RunSettings;
   /** Stages of each run. */
-  readonly stages: readonly (readonly Stage[])[];
+  readonly stages: readonly (readonly TemperingStage[])[];
   /** Estimates of the log evidence log p(data), one a run; of a `fromFunction` density, log of its integral. */
   readonly logEvidences: Float64Array;
   /** Gradients (or densities) evaluated by the moves of all runs. */

@@ -13,7 +13,7 @@ import { coordinatesNamed } from '../inference/samplers/target';
 import type { Posterior } from '../model';
 import type { DensityFunction } from '../target/target';
 import { covariance, largestCorrelation, variances } from './moments';
-import { ParticleFit, type ParticleRun, type Stage } from './particle-fit';
+import { ParticleFit, type ParticleRun, type TemperingStage } from './particle-fit';
 import { isModelled, type Path, pathOf } from './path';
 import { priorParticles } from './prior-particles';
 import { nextStep, systematic, weigh } from './resample';
@@ -199,7 +199,7 @@ interface Plan {
 /** The particles of one run; one chain of the module moves them, one after another. */
 class Particles {
   weight = 0;
-  readonly stages: Stage[] = [];
+  readonly stages: TemperingStage[] = [];
   private logEvidence = 0;
   private scale: number;
   private positions: Float64Array = new Float64Array();
@@ -238,7 +238,6 @@ class Particles {
     this.weight = weight;
     this.resample(systematic(weights, exports.drawFrom(this.chain.pointer, 0)));
     path.setWeight(weight);
-    this.learnMetric();
     const { moves, acceptance, correlation } = this.move();
     this.measure();
     this.stages.push({ weight, moves, acceptance, correlation, stepSize: this.scale });
@@ -278,13 +277,19 @@ class Particles {
     this.positions = next;
   }
 
-  /** Gives the moves the particles' own covariance. */
-  private learnMetric(): void {
-    const { instance } = this.path;
-    const cloud = { positions: this.positions, dimension: instance.dimension };
-    const factor = this.dense ? choleskyFactor(covariance(cloud), instance.dimension) : undefined;
-    if (factor !== undefined) giveRoot(instance, this.chain.pointer, factor);
-    else if (!this.dense) giveRoot(instance, this.chain.pointer, variances(cloud).map(Math.sqrt));
+  /**
+   * Square roots of the covariances of both halves of the particles. Each half is moved with that of the other: a
+   * particle that had a part in its own metric would not leave the target invariant.
+   */
+  private learnMetrics(): readonly Float64Array[] {
+    const { dimension } = this.path.instance;
+    const middle = (this.plan.particles >> 1) * dimension;
+    return [this.positions.subarray(middle), this.positions.subarray(0, middle)].map((positions) => {
+      const cloud = { positions, dimension };
+      const factor = this.dense ? choleskyFactor(covariance(cloud), dimension) : undefined;
+      const scales = variances(cloud).map(Math.sqrt);
+      return factor ?? (this.dense ? diagonalMatrix(scales) : scales);
+    });
   }
 
   /** Moves all particles until they have forgotten where they were. */
@@ -293,6 +298,8 @@ class Particles {
     const { instance } = path;
     const { exports, dimension } = instance;
     const start = this.positions.slice();
+    const roots = this.learnMetrics();
+    const middle = plan.particles >> 1;
     const wanted = WANTED[plan.kernel];
     let moves = 0;
     let acceptance = 0;
@@ -304,6 +311,8 @@ class Particles {
       acceptance = 0;
       for (let particle = 0; particle < plan.particles; particle++) {
         const from = particle * dimension;
+        if (particle === 0) giveRoot(instance, chain.pointer, roots[0]);
+        if (particle === middle) giveRoot(instance, chain.pointer, roots[1]);
         const place = exports.chainPosition(chain.pointer);
         instance.view(place, dimension).set(this.positions.subarray(from, from + dimension));
         exports.evaluate(chain.pointer);
@@ -319,4 +328,11 @@ class Particles {
     }
     return { moves, acceptance, correlation };
   }
+}
+
+function diagonalMatrix(values: Float64Array): Float64Array {
+  const size = values.length;
+  const matrix = new Float64Array(size * size);
+  values.forEach((value, i) => (matrix[i * size + i] = value));
+  return matrix;
 }

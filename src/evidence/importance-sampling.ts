@@ -1,0 +1,38 @@
+/** Importance sampling: the evidence from an approximation's own draws. */
+
+import type { Approximation } from '../inference';
+import type { Posterior } from '../model';
+import type { LogEvidence } from './log-evidence';
+import { requireProper } from './proper';
+
+/** Above this the largest weights decide alone (Vehtari et al. 2024). */
+const LARGEST_K = 0.7;
+
+/**
+ * Log evidence as the mean of the importance ratios p(data, θ)/q(θ) of an approximation's draws; the approximation
+ * (`laplaceApproximation`, `variational`, `pathfinder`) should be at least as wide as the posterior.
+ *
+ * @param posterior the conditioned model, with proper priors
+ * @param approximation draws of q, some thousands
+ * @throws RangeError for improper priors (naming them), and where no draw has a finite density
+ */
+export function importanceSampling(posterior: Posterior, approximation: Approximation): LogEvidence {
+  const warnings = requireProper('importanceSampling', posterior);
+  const { logDensities, logApproximations, paretoK } = approximation;
+  const ratios = logDensities.map((value, i) => value - logApproximations[i]);
+  const top = ratios.reduce((largest, ratio) => Math.max(largest, ratio), -Infinity);
+  if (!(top > -Infinity)) throw new RangeError('importanceSampling: no draw has a finite log density');
+  let sum = 0;
+  for (const ratio of ratios) sum += Math.exp(ratio - top);
+  const mean = sum / ratios.length;
+  let squares = 0;
+  for (const ratio of ratios) squares += (Math.exp(ratio - top) - mean) ** 2;
+  const relative = Math.sqrt(squares / (ratios.length - 1) / ratios.length) / mean;
+  if (paretoK > LARGEST_K) {
+    warnings.push(
+      `The Pareto k of the importance ratios is ${paretoK.toFixed(2)}, above 0.7: a few draws decide the estimate, and its ` +
+        'standard error is too small. Use bridgeSampling or sequentialMonteCarlo.',
+    );
+  }
+  return { estimate: Math.log(mean) + top, standardError: relative, method: 'importance sampling', warnings };
+}
