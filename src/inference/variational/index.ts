@@ -3,6 +3,8 @@
 export { VariationalApproximation } from './approximation';
 export type { Elbo, Estimate } from './estimate';
 export type { FamilyName } from './family';
+export type { FlowSettings, LayerKind } from './flow/flow';
 export type { Stage, Trace, VariationalProgress } from './schedule';
 export type { VariationalOptions, VariationalSettings } from './settings';
-export { variational, type VariationalState } from './variational';
+export { variational } from './variational';
+export type { VariationalState } from './watch';

@@ -8,13 +8,13 @@
 import { breathe } from '../breathe';
 import { Pace } from '../pace';
 import { isStationary, largestError, momentsOf, type Records } from './convergence';
-import { estimate, logRatios } from './estimate';
+import { type Estimate, estimate, logRatios } from './estimate';
 import { type Optimisation, RECORD_EVERY } from './optimisation';
 
 /** Iterations between two looks at the convergence of the iterates. */
 const CHECK_EVERY = 100;
-const LEAST_STAGES = 2;
-const MOST_STAGES = 12;
+/** Share of the first step size below which there is nothing to be gained. */
+const LEAST_SHARE = 1 / 4096;
 /** Stream of the draws by which stages are compared. */
 const COMPARISON_STREAM = 1;
 /** Steps in a row without a finite density that end a run. */
@@ -45,6 +45,8 @@ export interface Stage {
   readonly precise: boolean;
   /** The bound at the average. */
   readonly elbo: number;
+  /** By how much it rose since the stage before, under the same draws, and the error of that; absent in the first. */
+  readonly gain?: Estimate;
 }
 
 /** News of an optimisation, some 15 ms apart. */
@@ -125,7 +127,7 @@ export async function follow(
         iteration: optimisation.iteration,
         maxIterations: settings.maxIterations,
         stage: stages.length,
-        stepSize: halved(settings.stepSize, stages.length),
+        stepSize: nextStep(stages, settings, optimisation.width > 1),
         elbo: trace.elbo.at(-1) ?? NaN,
       });
       await breathe();
@@ -133,8 +135,9 @@ export async function follow(
     }
   };
 
-  while (!converged && stages.length < MOST_STAGES && optimisation.iteration < settings.maxIterations) {
-    const stepSize = halved(settings.stepSize, stages.length);
+  while (!converged && optimisation.iteration < settings.maxIterations) {
+    const stepSize = nextStep(stages, settings, optimisation.width > 1);
+    if (stepSize < settings.stepSize * LEAST_SHARE) break;
     optimisation.rate = stepSize;
     const limit = Math.min(settings.mostIterations, settings.maxIterations - optimisation.iteration);
     const stationary = await until(optimisation, settings.leastIterations, limit, advance, (records) =>
@@ -147,18 +150,17 @@ export async function follow(
     );
     optimisation.adoptAverage();
     const latest = logRatios(optimisation.terms(COMPARISON_STREAM, settings.comparisonDraws, false));
+    const gain = stages.length > 0 ? estimate(latest.map((ratio, draw) => ratio - ratios[draw])) : undefined;
+    const halved = stages.length > 0 && stepSize < stages[stages.length - 1].stepSize;
     stages.push({
       stepSize,
       iteration: optimisation.iteration,
       stationary,
       precise,
       elbo: estimate(latest).value,
+      ...(gain && { gain }),
     });
-    if (stages.length >= LEAST_STAGES) {
-      const gain = estimate(latest.map((ratio, draw) => ratio - ratios[draw]));
-      converged =
-        stationary && precise && Math.abs(gain.value) <= Math.max(settings.tolerance, 2 * gain.error);
-    }
+    converged = halved && stationary && precise && isSmall(gain!, settings.tolerance);
     ratios = [...latest];
     watch.onStage?.({
       stages: [...stages],
@@ -224,10 +226,24 @@ function parametersOf({ values, rows, width }: Records): Records {
   return { values: result, rows, width: width - 1 };
 }
 
-/** x / 2ⁿ. */
-function halved(x: number, times: number): number {
-  for (let i = 0; i < times; i++) x /= 2;
-  return x;
+/** No larger than wanted, or not to be told from nothing. */
+function isSmall(gain: Estimate, tolerance: number): boolean {
+  return Math.abs(gain.value) <= Math.max(tolerance, 2 * gain.error);
+}
+
+/**
+ * Half the last step size; where stationarity cannot be seen in single parameters, only once a stage at the same step
+ * size has brought little.
+ */
+function nextStep(
+  stages: readonly Stage[],
+  { stepSize, tolerance }: ScheduleSettings,
+  stationarityIsSeen: boolean,
+): number {
+  const last = stages.at(-1);
+  if (last === undefined) return stepSize;
+  if (stationarityIsSeen || (last.gain && isSmall(last.gain, tolerance))) return last.stepSize / 2;
+  return last.stepSize;
 }
 
 /** Gathers the records of a stage. */

@@ -3,15 +3,19 @@
 import { OptionReader } from '../options';
 import type { InitialValues } from '../start';
 import type { FamilyName } from './family';
+import type { FlowSettings, LayerKind } from './flow/flow';
 import type { VariationalProgress } from './schedule';
-import type { VariationalState } from './variational';
+import type { VariationalState } from './watch';
 
 export interface VariationalOptions {
   /**
    * `'mean-field'` (default): independent Gaussians on the unconstrained scale; `'full-rank'`: a Gaussian with any
-   * covariance; `'low-rank'`: diagonal plus `rank` columns.
+   * covariance; `'low-rank'`: diagonal plus `rank` columns; `'flow'`: a normalizing flow on top of the full-rank Gaussian,
+   * for models (not for functions of the host).
    */
   readonly family?: FamilyName;
+  /** Layers of the flow, in the order in which noise passes them, and units of each layer's network. */
+  readonly flow?: Partial<FlowSettings>;
   /** Columns of the low-rank family; 1 to dimension, default 5 or the dimension if that is less. */
   readonly rank?: number;
   /**
@@ -55,12 +59,15 @@ const GRADIENTS = ['sticking-the-landing', 'reparameterised'] as const;
 export type GradientName = (typeof GRADIENTS)[number];
 const UPDATES = ['natural', 'online-newton'] as const;
 export type UpdateName = (typeof UPDATES)[number];
-const FAMILIES: readonly FamilyName[] = ['mean-field', 'full-rank', 'low-rank'];
+const FAMILIES: readonly FamilyName[] = ['mean-field', 'full-rank', 'low-rank', 'flow'];
+const LAYERS: readonly LayerKind[] = ['spline', 'autoregressive'];
+const FLOW: FlowSettings = { layers: ['spline', 'spline', 'autoregressive', 'autoregressive'], hidden: 32 };
 
 /** What a run was told: plain data. */
 export interface VariationalSettings {
   readonly family: FamilyName;
   readonly rank: number;
+  readonly flow: FlowSettings | undefined;
   readonly gradient: GradientName;
   readonly update: UpdateName;
   readonly drawsPerStep: number;
@@ -91,6 +98,7 @@ const OF_SAMPLERS = [
 const OWN = [
   'family',
   'rank',
+  'flow',
   'gradient',
   'update',
   'drawsPerStep',
@@ -126,6 +134,7 @@ export function readVariational(options: VariationalOptions, dimension: number, 
   const settings: VariationalSettings = {
     family,
     rank: family === 'low-rank' ? reader.integer('rank', Math.min(5, dimension), 1, dimension) : 0,
+    flow: family === 'flow' ? readFlow(options.flow) : undefined,
     gradient,
     update,
     drawsPerStep: reader.integer('drawsPerStep', 10, 1),
@@ -138,4 +147,17 @@ export function readVariational(options: VariationalOptions, dimension: number, 
     radius: common.radius,
   };
   return { settings, signal };
+}
+
+function readFlow(given: Partial<FlowSettings> = {}): FlowSettings {
+  const { layers = FLOW.layers, hidden = FLOW.hidden } = given;
+  if (!(Array.isArray(layers) && layers.length > 0 && layers.every((layer) => LAYERS.includes(layer)))) {
+    throw new RangeError(
+      `variational: flow.layers must be a list of 'spline' and 'autoregressive', got ${JSON.stringify(layers)}`,
+    );
+  }
+  if (!(Number.isInteger(hidden) && hidden >= 1)) {
+    throw new RangeError(`variational: flow.hidden must be an integer ≥ 1, got ${String(hidden)}`);
+  }
+  return { layers: [...layers], hidden };
 }

@@ -1,0 +1,44 @@
+/** Fits an approximation that is an expression: its bound is a program of its own, climbed inside the module. */
+
+import { fullInstance } from '../../backend/wasm';
+import { PROGRAM } from './family';
+import type { Fitted } from './gaussian';
+import type { Objective } from './objective';
+import { Optimisation } from './optimisation';
+import { BEGINNING, follow } from './schedule';
+import type { VariationalSettings } from './settings';
+import { resumeFrom, watchOf, type Wishes } from './watch';
+
+const STEP_SIZE = 0.01;
+
+export async function fitExpression(
+  { program, dimension, noise, initial }: Objective,
+  settings: VariationalSettings,
+  wishes: Wishes,
+): Promise<Fitted> {
+  const instance = await fullInstance({ kind: 'program', dimension, program });
+  const { drawsPerStep, seed } = settings;
+  const optimisation = new Optimisation(instance, {
+    family: { code: PROGRAM, rank: 0, noise },
+    drawsPerStep,
+    seed,
+    landing: false,
+  });
+  if (wishes.resume === undefined) optimisation.begin([initial]);
+  else resumeFrom(wishes.resume, settings, optimisation);
+  const schedule = await follow(
+    optimisation,
+    {
+      stepSize: settings.stepSize || STEP_SIZE,
+      maxIterations: settings.maxIterations,
+      tolerance: settings.tolerance,
+      precision: settings.precision,
+      leastIterations: 1000,
+      mostIterations: 5000,
+      comparisonDraws: 2000,
+    },
+    watchOf(wishes, settings, optimisation),
+    wishes.resume?.schedule ?? BEGINNING,
+  );
+  return { optimisation, schedule };
+}
