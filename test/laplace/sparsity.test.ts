@@ -16,7 +16,7 @@ import {
   type Samplable,
   vector,
 } from '../../src';
-import { Posterior } from '../../src/model/posterior';
+import { type Posterior } from '../../src/model/posterior';
 import { coloringOf } from '../../src/inference/laplace/coloring';
 import { loadObjective } from '../../src/inference/optimize/climb';
 import { Information } from '../../src/inference/optimize/information';
