@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { VERSION } from '../version';
+import { ab } from './ab';
 import { completion } from './completion';
 import { convert } from './convert';
 import { plot } from './plot';
@@ -10,7 +11,7 @@ import { sample } from './sample-command';
 import { summary } from './summary';
 import { complain, WIDTH } from './words';
 
-const commands = [sample, summary, report, plot, convert];
+const commands = [sample, summary, report, plot, convert, ab];
 
 /** Writing to a pipe that was closed, as by `head`, is no error of ours; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
