@@ -1,16 +1,6 @@
 /** Masses and quantiles of the binomial distribution, for bands around empirical distribution functions. */
 
-import { logGamma } from './log-gamma';
-
-/** log k! for k = 0, 1, …, of the longest table asked for yet. */
-let logFactorials: Float64Array | undefined;
-
-function logFactorial(k: number): number {
-  if (logFactorials === undefined || k >= logFactorials.length) {
-    logFactorials = Float64Array.from({ length: 2 * k + 64 }, (_, i) => logGamma(i + 1));
-  }
-  return logFactorials[k];
-}
+import { logFactorial } from './log-gamma';
 
 /** Logarithms of the probabilities of success and failure: callers need many masses of one probability. */
 export interface Odds {

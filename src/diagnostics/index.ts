@@ -22,6 +22,7 @@ export {
   rootogram,
   type RootogramBar,
 } from './predictive-check';
+export { rankEcdf, type RankEcdf, type RankEcdfOptions } from './rank-ecdf';
 export { rankHistogram, ranks } from './rank-histogram';
 export { rhat } from './rhat';
 export { sbcEcdf, sbcHistogram, sbcRank } from './simulation-based-calibration';

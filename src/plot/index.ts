@@ -17,7 +17,7 @@ export {
   type StatisticOptions,
 } from './predictive';
 export type { Plottable } from './quantities';
-export { rank } from './rank';
+export { rank, rankEcdf } from './rank';
 export type { PlotOptions, Specification } from './specification';
 export { toSVG } from './svg';
 export { trace } from './trace';

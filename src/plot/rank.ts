@@ -1,6 +1,6 @@
 /** Ranks of the draws, chain by chain: level where the chains agree. */
 
-import { rankHistogram } from '../diagnostics';
+import { rankEcdf as differencesOf, rankHistogram, type RankEcdfOptions } from '../diagnostics';
 import { type Plottable, shownOne } from './quantities';
 import { named, number, type PlotOptions, sizeOf, type Specification, specification } from './specification';
 import { REFERENCE } from './theme';
@@ -60,6 +60,54 @@ export function rank(
           },
         ],
       },
+    },
+  );
+}
+
+/**
+ * Distribution functions of the ranks of each chain less the uniform, with a band that agreeing chains keep to.
+ *
+ * @param fit draws of two or more chains
+ * @param name such as `mu` or `effect[0]`
+ */
+export function rankEcdf(
+  fit: Plottable,
+  name: string,
+  options: PlotOptions & RankEcdfOptions = {},
+): Specification {
+  const { label, chains } = shownOne('plot.rankEcdf', fit, name);
+  const { points, differences, lower, upper, inside } = differencesOf(chains, options);
+  const x = number('at', 'share of all draws', { scale: { domain: [0, 1] } });
+  const band = Array.from(points, (at, i) => ({ at, lower: lower[i], upper: upper[i] }));
+  const ends = [0, 1].map((at) => ({ at, lower: 0, upper: 0 }));
+  const curves = differences.flatMap((row, chain) =>
+    [0, ...row, 0].map((difference, i) => ({
+      at: i === 0 ? 0 : (points[i - 1] ?? 1),
+      difference,
+      chain: chain + 1,
+    })),
+  );
+  return specification(
+    options.title ?? `Ranks of ${label}`,
+    `Distribution functions of the ranks of ${label}: the chains ${inside ? 'stay within' : 'leave'} the band.`,
+    {
+      ...sizeOf(options),
+      layer: [
+        {
+          data: { values: [ends[0], ...band, ends[1]] },
+          mark: { type: 'area', color: REFERENCE, opacity: 0.3 },
+          encoding: { x, y: number('lower', 'difference from uniform'), y2: { field: 'upper' } },
+        },
+        {
+          data: { values: curves },
+          mark: { type: 'line', strokeWidth: 1.4 },
+          encoding: {
+            x,
+            y: number('difference', 'difference from uniform'),
+            color: named('chain', 'chain'),
+          },
+        },
+      ],
     },
   );
 }

@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import * as diagnostics from '../../src/diagnostics';
 import { binomialDistribution, quantileOf } from '../../src/diagnostics/binomial';
 import { simultaneousBand } from '../../src/diagnostics/ecdf-band';
+import { hypergeometricDistribution } from '../../src/diagnostics/hypergeometric';
 import { normalQuantile } from '../../src/diagnostics/normal-scores';
 import { randomNumbers } from './random-numbers';
 
@@ -198,6 +199,54 @@ describe('the simultaneous band', () => {
     expect(cumulative[10]).toBeCloseTo(1, 13);
     expect(cumulative[4]).toBeCloseTo(386 / 1024, 13);
     expect(quantileOf(cumulative, 0.5)).toBe(5);
+  });
+});
+
+describe('rankEcdf', () => {
+  const independent = (next: () => number): Float64Array[] =>
+    Array.from({ length: 4 }, () => Float64Array.from({ length: 50 }, next));
+
+  it('holds agreeing chains as often as it says', () => {
+    const next = randomNumbers(17);
+    const trials = 300;
+    let inside = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      if (diagnostics.rankEcdf(independent(next), { probability: 0.8, steps: 10 }).inside) inside++;
+    }
+    // Counts are whole, so the band holds at least 0.8; four standard errors of 300 trials are 0.09.
+    expect(inside / trials).toBeGreaterThan(0.8 - 0.09);
+    expect(inside / trials).toBeLessThan(0.95);
+  });
+
+  it('is left by a chain that lies elsewhere', () => {
+    const chains = independent(randomNumbers(18)).map((draws, c) =>
+      draws.map((x) => (c === 3 ? x + 0.4 : x)),
+    );
+    const { inside, differences, lower } = diagnostics.rankEcdf(chains);
+    expect(inside).toBe(false);
+    expect(differences[3].some((difference, i) => difference < lower[i])).toBe(true);
+  });
+
+  it('gives shares of each chain, which balance', () => {
+    const { points, differences } = diagnostics.rankEcdf([
+      Float64Array.of(1, 2, 5, 6),
+      Float64Array.of(3, 4, 7, 8),
+    ]);
+    expect([...points]).toEqual([0.25, 0.5, 0.75]);
+    expect(differences.map((row) => [...row])).toEqual([
+      [0.25, 0, 0.25],
+      [-0.25, 0, -0.25],
+    ]);
+  });
+
+  it('rests on hypergeometric masses', () => {
+    // Of 10 items 4 are marked; 5 are taken: C(4,k)·C(6,5−k)/C(10,5).
+    const expected = [6, 66, 186, 246, 252].map((count) => count / 252);
+    hypergeometricDistribution(10, 4, 5).forEach((value, k) => expect(value).toBeCloseTo(expected[k], 12));
+  });
+
+  it('wants several chains', () => {
+    expect(() => diagnostics.rankEcdf([Float64Array.of(1, 2)])).toThrow('at least 2 chains, got 1');
   });
 });
 

@@ -18,6 +18,7 @@ const pictures: Record<string, plot.Specification> = {
   trace: plot.trace(fit, 'mu'),
   density: plot.density(fit, 'tau'),
   rank: plot.rank(fit, 'tau'),
+  rankEcdf: plot.rankEcdf(fit, 'mu'),
   autocorrelation: plot.autocorrelation(fit, 'tau'),
   essEvolution: plot.essEvolution(fit, 'tau'),
   essLocal: plot.essLocal(fit, 'tau'),
