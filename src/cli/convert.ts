@@ -14,7 +14,9 @@ import type { StoredRun } from '../io/stored-run';
 import { writeText } from '../io/write-text';
 import { command, does } from './command';
 import { readJsonObject } from './json-file';
+import { groupsOfModel } from './model-groups';
 import { partialOption, readRuns, runsArgument } from './runs';
+import { warn } from './words';
 
 const FORMATS = ['netcdf', 'arviz-json', 'parquet', 'cmdstan', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -31,6 +33,8 @@ interface ConvertOptions {
   readonly out: string;
   readonly group: Readonly<Record<string, GroupName>>;
   readonly observed?: string;
+  readonly model?: string;
+  readonly data?: string;
   readonly json?: boolean;
   readonly partial?: boolean;
   readonly stackTrace?: boolean;
@@ -40,6 +44,7 @@ export const convert = command('convert', {
   description: 'Write the draws of runs in another format.',
   examples: [
     'credence convert run --out run.nc',
+    'credence convert run --model model.ts --data data.json --out run.nc',
     'credence convert stan/ --out stan.nc --group log_lik=log_likelihood',
     'credence convert run --to cmdstan --out csv/',
     'credence convert first second --to parquet --out tables/',
@@ -63,6 +68,13 @@ export const convert = command('convert', {
       .argParser(grouped),
   )
   .addOption(new Option('--observed <file>', 'JSON file of named values for the group observed_data'))
+  .addOption(
+    new Option(
+      '--model <file>',
+      'the model of the runs: adds its predictions, prior and observations to InferenceData',
+    ),
+  )
+  .addOption(new Option('--data <file>', 'JSON file of named values to condition the model on'))
   .addOption(partialOption())
   .addOption(new Option('--json', 'print the names of the files written as JSON'));
 does<[string[]], ConvertOptions>(convert, convertRuns);
@@ -78,6 +90,9 @@ function grouped(text: string, before: Record<string, GroupName>): Record<string
 }
 
 async function convertRuns(paths: string[], options: ConvertOptions): Promise<number> {
+  if (options.data !== undefined && options.model === undefined) {
+    throw new Error('--data conditions a model: say which with --model');
+  }
   const runs = await readRuns(paths, options.partial ?? false);
   const format = options.to ?? formatOf(options.out);
   const written: string[] = [];
@@ -130,18 +145,24 @@ async function write(
       await writeBytes(path, await toParquet(run));
       return [path];
     case 'arviz-json':
-      await writeText(path, inferenceDataJson(datasets(run, options)));
+      await writeText(path, inferenceDataJson(await datasets(run, options)));
       return [path];
     case 'netcdf':
-      await writeBytes(path, await toNetcdf(datasets(run, options)));
+      await writeBytes(path, await toNetcdf(await datasets(run, options)));
       return [path];
   }
 }
 
-function datasets(run: StoredRun, { group, observed }: ConvertOptions) {
-  const observedData =
-    observed === undefined ? undefined : (readJsonObject(observed) as Readonly<Record<string, Observed>>);
-  return inferenceData(run, { groups: group, observedData });
+async function datasets(run: StoredRun, { group, observed, model, data }: ConvertOptions) {
+  const { notes, ...ofModel } = model === undefined ? { notes: [] } : await groupsOfModel(model, data, run);
+  for (const note of notes) warn(note);
+  return inferenceData(run, {
+    ...ofModel,
+    groups: group,
+    ...(observed !== undefined && {
+      observedData: readJsonObject(observed) as Readonly<Record<string, Observed>>,
+    }),
+  });
 }
 
 async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {

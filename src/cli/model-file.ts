@@ -5,6 +5,7 @@ import { basename, extname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import * as credence from '../index';
 import type { Samplable } from '../inference';
+import { readJsonObject } from './json-file';
 
 /** What a module's default export may be. */
 export type Loaded =
@@ -34,6 +35,24 @@ export async function loadModel(path: string): Promise<Loaded> {
     });
   }
   return recognise(path, exported);
+}
+
+/**
+ * The posterior that a module exports, or that its model becomes with the data of a file.
+ *
+ * @throws Error naming the file that is missing, does not load, or brings data to a posterior that has its own
+ */
+export async function loadPosterior(path: string, dataFile: string | undefined): Promise<Samplable> {
+  const loaded = await loadModel(path);
+  if (loaded.kind === 'posterior') {
+    if (dataFile !== undefined) {
+      throw new Error(
+        `${path} exports a posterior that already has its data: leave --data out, or export the model`,
+      );
+    }
+    return loaded.posterior;
+  }
+  return loaded.condition(dataFile === undefined ? {} : readJsonObject(dataFile));
 }
 
 function recognise(path: string, exported: unknown): Loaded {

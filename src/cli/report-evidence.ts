@@ -7,8 +7,7 @@ import type { Step } from '../model/step';
 import type { Check, ReportOptions } from '../page';
 import { predict, priorPredictive } from '../predictive';
 import type { StoredRun } from '../io/stored-run';
-import { readJsonObject } from './json-file';
-import { loadModel } from './model-file';
+import { loadPosterior } from './model-file';
 
 /** Replications of the data, all chains together; and draws from the prior. */
 const REPLICATIONS = 200;
@@ -31,14 +30,7 @@ export async function evidenceOf(
   dataFile: string | undefined,
   run: StoredRun,
 ): Promise<Evidence> {
-  const loaded = await loadModel(path);
-  if (loaded.kind === 'posterior' && dataFile !== undefined) {
-    throw new Error(`${path} exports a posterior that already has its data: leave --data out`);
-  }
-  const posterior =
-    loaded.kind === 'posterior'
-      ? loaded.posterior
-      : loaded.condition(dataFile === undefined ? {} : readJsonObject(dataFile));
+  const posterior = await loadPosterior(path, dataFile);
   if (!(posterior instanceof Posterior)) {
     throw new Error(`${path}: expected a model made by credence, whose prior and data can be shown`);
   }

@@ -6,7 +6,7 @@ import { runDirectory } from '../io/run-directory';
 import type { RunOrigin } from '../io/recorded-run';
 import { readDescription } from '../io/run-reader';
 import { readJsonObject } from './json-file';
-import { loadModel, modelName } from './model-file';
+import { loadPosterior, modelName } from './model-file';
 import type { SampleOptions } from './options';
 
 /** A posterior, how to sample it, and where its draws go. */
@@ -30,7 +30,7 @@ export async function newTask(model: string, options: SampleOptions): Promise<Ta
     ...(options.initial !== undefined && { initial: resolve(options.initial) }),
   };
   return {
-    posterior: await conditioned(model, data),
+    posterior: await loadPosterior(model, data),
     options: {
       ...{ chains, warmup, thin, seed, targetAcceptance, maxTreeDepth, metric, radius },
       ...common(options),
@@ -64,7 +64,7 @@ export async function resumedTask(
   if (algorithm.kind !== 'nuts') {
     throw new Error(`${path}: the command takes up runs of NUTS, but this one is by ${algorithm.kind}`);
   }
-  const posterior = await conditioned(module, options.data ?? command?.data);
+  const posterior = await loadPosterior(module, options.data ?? command?.data);
   const names = layout.quantities.map(({ name }) => name);
   const whole = names.length === posterior.target.layout.quantities.length;
   const given = common(options);
@@ -98,19 +98,6 @@ function common({ draws, workers, untilEss, untilRhat, seconds }: SampleOptions)
     ...(seconds !== undefined && { seconds }),
   };
   return { draws, workers, ...(Object.keys(until).length > 0 && { until }) };
-}
-
-async function conditioned(path: string, dataFile: string | undefined): Promise<Samplable> {
-  const loaded = await loadModel(path);
-  if (loaded.kind === 'posterior') {
-    if (dataFile !== undefined) {
-      throw new Error(
-        `${path} exports a posterior that already has its data: leave --data out, or export the model`,
-      );
-    }
-    return loaded.posterior;
-  }
-  return loaded.condition(dataFile === undefined ? {} : readJsonObject(dataFile));
 }
 
 function initialValues(file: string | undefined): InitialValues | undefined {

@@ -188,6 +188,37 @@ describe('convert', () => {
     expect(data.observed_data.y).toEqual([1, 2]);
   });
 
+  test('with its model: predictions, prior and observations', async () => {
+    writeFileSync(
+      join(cwd, 'mean.ts'),
+      `import { model, normal, vector } from 'credence';
+      export default model({ y: vector('n') })
+        .param('mu', normal(0, 10))
+        .observe('y', ({ mu }) => normal(mu, 1));`,
+    );
+    writeFileSync(join(cwd, 'n.json'), '{"y": [1, 2, 3, 4]}');
+    const given = ['mean.ts', '--data', 'n.json'];
+    await credence('sample', ...given, '--seed', '1', '--out', 'mean', '--json');
+    const { status, stderr } = await credence('convert', 'mean', '--out', 'mean.json', '--model', ...given);
+    expect([status, stderr]).toEqual([0, '']);
+    const data = JSON.parse(readFileSync(join(cwd, 'mean.json'), 'utf8'));
+    expect(data.observed_data.y).toEqual([1, 2, 3, 4]);
+    expect(data.dims.y).toEqual(['n']);
+    const sd = (values: number[]): number => {
+      const mean = values.reduce((a, b) => a + b) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    };
+    // Standard deviations of 1000 draws and more, by closed form; a sixth off is beyond six standard errors of 2.2 %.
+    for (const [group, name, expected] of [
+      ['prior', 'mu', 10],
+      ['prior_predictive', 'y', Math.sqrt(101)],
+      ['posterior_predictive', 'y', Math.sqrt(1 + 1 / 4.01)],
+    ] as const) {
+      const draws: number[] = data[group][name].flat().map((draw: number | number[]) => [draw].flat()[0]);
+      expect(Math.abs(sd(draws) / expected - 1)).toBeLessThan(0.16);
+    }
+  });
+
   test.each([
     ['no format', ['first', '--out', 'x.dat'], "the name 'x.dat' does not tell the format"],
     ['an unknown format', ['first', '--to', 'excel', '--out', 'x'], 'Allowed choices are netcdf, arviz-json'],
@@ -206,6 +237,7 @@ describe('convert', () => {
       ['first', '--out', 'no/where.nc'],
       "cannot write 'no/where.nc': ENOENT",
     ],
+    ['data without a model', ['first', '--out', 'x.nc', '--data', 'y.json'], '--data conditions a model'],
     ['no place', ['first'], "required option '--out <path>' not specified"],
   ])('%s: one line and status 1', async (_, args, message) => {
     const { status, stderr } = await credence('convert', ...args);
