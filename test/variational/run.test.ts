@@ -95,3 +95,10 @@ it('names the terms to blame where nothing has a finite density', async () => {
     /log density is NaN at all 100 starting points/,
   );
 });
+
+it('summarises its draws', async () => {
+  const fit = await variational(posterior, { family: 'full-rank', seed: 1 });
+  const row = fit.summary().find('mu');
+  expect(row.mean).toBeCloseTo(fit.draws('mu').mean()[0], 10);
+  expect(String(fit.summary())).toMatch(/sigma/);
+});

@@ -19,7 +19,7 @@ export interface VariationalOutcome {
   readonly iterations: number;
   readonly gradientEvaluations: number;
   /** Draws of the optimisation whose density was not finite. */
-  readonly failures: number;
+  readonly nonFinite: number;
   readonly seconds: number;
   readonly shape: UnconstrainedShape;
 }
@@ -52,7 +52,7 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
   readonly iterations: number;
   readonly gradientEvaluations: number;
   /** Draws of the optimisation whose density was not finite. */
-  readonly failures: number;
+  readonly nonFinite: number;
   readonly seconds: number;
   /** Location and covariance in the unconstrained space, for a Gaussian. */
   readonly unconstrained: UnconstrainedShape;
@@ -71,7 +71,7 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
     this.converged = outcome.converged;
     this.iterations = outcome.iterations;
     this.gradientEvaluations = outcome.gradientEvaluations;
-    this.failures = outcome.failures;
+    this.nonFinite = outcome.nonFinite;
     this.seconds = outcome.seconds;
     this.unconstrained = outcome.shape;
   }

@@ -63,7 +63,7 @@ export class Optimisation {
   }
 
   /** Draws whose density was not finite. */
-  get failures(): number {
+  get nonFinite(): number {
     return this.instance.exports.variationalFailures(this.run);
   }
 

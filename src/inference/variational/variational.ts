@@ -63,7 +63,7 @@ export async function variational<R extends Ranks>(
       converged: schedule.converged,
       iterations: optimisation.iteration + (earlier?.optimisation.iteration ?? 0),
       gradientEvaluations: optimisation.evaluations + (earlier?.optimisation.evaluations ?? 0),
-      failures: optimisation.failures + (earlier?.optimisation.failures ?? 0),
+      nonFinite: optimisation.nonFinite + (earlier?.optimisation.nonFinite ?? 0),
       seconds: (performance.now() - began) / 1000,
       shape,
     },

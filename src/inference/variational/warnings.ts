@@ -5,7 +5,7 @@ export interface Judged {
   readonly converged: boolean;
   readonly iterations: number;
   readonly paretoK: number;
-  readonly failures: number;
+  readonly nonFinite: number;
   readonly gradientEvaluations: number;
 }
 
@@ -20,7 +20,7 @@ export function warningsOf({
   converged,
   iterations,
   paretoK,
-  failures,
+  nonFinite,
   gradientEvaluations,
 }: Judged): string[] {
   const warnings: string[] = [];
@@ -42,9 +42,9 @@ export function warningsOf({
       `Pareto k is ${k}, above ${DOUBTFUL}: spread and tails are probably underestimated; resample() corrects for it.`,
     );
   }
-  if (failures > MANY_FAILURES * gradientEvaluations) {
+  if (nonFinite > MANY_FAILURES * gradientEvaluations) {
     warnings.push(
-      `${failures} of ${gradientEvaluations} draws had no finite log density and were left out: the approximation may ` +
+      `${nonFinite} of ${gradientEvaluations} draws had no finite log density and were left out: the approximation may ` +
         `reach beyond where the density can be evaluated.`,
     );
   }

@@ -1,0 +1,97 @@
+/** What `credence vi` and `credence pathfinder` have in common: the model, options that both take, and the report. */
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Approximation, InitialValues } from '../inference';
+import { Interruption, interruptible } from './interruption';
+import { readJsonObject } from './json-file';
+import { say, warn } from './words';
+
+/** Options of both commands, as commander hands them over. */
+export interface ApproximationOptions {
+  readonly data?: string;
+  readonly draws?: number;
+  readonly seed?: number;
+  readonly initial?: string;
+  readonly radius: number;
+  readonly json?: boolean;
+  readonly stackTrace?: boolean;
+}
+
+export function addCommonOptions(target: Command): Command {
+  return target
+    .argument('<model>', 'module whose default export is a model or a conditioned posterior')
+    .addOption(new Option('--data <file>', 'JSON file of named values to condition the model on'))
+    .addOption(new Option('--draws <n>', 'draws of the approximation').argParser(number))
+    .addOption(
+      new Option('--seed <n>', 'the same seed gives the same draws (default: a fresh one)').argParser(number),
+    )
+    .addOption(new Option('--initial <file>', 'JSON file of starting values by parameter name'))
+    .addOption(
+      new Option('--radius <r>', 'other starting values are uniform(-r, r), unconstrained')
+        .default(2)
+        .argParser(number),
+    )
+    .addOption(new Option('--json', 'print JSON, and nothing else'));
+}
+
+/** A number; whether it lies where it should is the method's to say. */
+export function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`'${text}' is not a number.`);
+  return value;
+}
+
+export function initialValues(path: string | undefined): InitialValues | undefined {
+  return path === undefined ? undefined : (readJsonObject(path) as InitialValues);
+}
+
+/** Runs until done or interrupted; undefined after an interruption, whose exit status is set. */
+export async function interruptibly<T>(
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T | { readonly status: number }> {
+  try {
+    return await interruptible(task);
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error;
+    say('Interrupted before there was an approximation.');
+    return { status: error.exitStatus };
+  }
+}
+
+/** Prints an approximation; resolves to the exit status: 2 where it is not to be relied on. */
+export function reportApproximation(
+  approximation: Approximation,
+  { json }: ApproximationOptions,
+  { facts, lines, warnings }: Report,
+): number {
+  const summary = approximation.summary();
+  if (json) {
+    const { parameters } = summary.toJSON();
+    process.stdout.write(`${JSON.stringify({ parameters, ...facts }, undefined, 2)}\n`);
+  } else {
+    const table = summary.table({ maxRows: process.stdout.isTTY ? 100 : Infinity });
+    process.stdout.write(`${[table, '', ...lines].join('\n')}\n`);
+  }
+  for (const warning of warnings) warn(warning);
+  return facts.paretoK !== null && facts.paretoK <= 0.7 && facts.converged !== false ? 0 : 2;
+}
+
+export interface Report {
+  /** What JSON says besides the parameters. */
+  readonly facts: Readonly<Record<string, unknown>> & {
+    readonly paretoK: number | null;
+    readonly converged?: boolean;
+  };
+  /** What follows the table. */
+  readonly lines: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A number, or null where JSON has none for it. */
+export function finite(x: number): number | null {
+  return Number.isFinite(x) ? x : x < 0 ? -Number.MAX_VALUE : null;
+}
+
+export const STATUS_NOTES =
+  'Exit status: 0 it ran; 1 an error; 2 it ran, but Pareto k is above 0.7 or the\n' +
+  'optimisation did not converge: do not rely on the estimates.';

@@ -1,0 +1,48 @@
+/** `credence vi` and `credence pathfinder` as processes. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildCommand, run } from '../cli/command';
+
+const cwd = mkdtempSync(join(tmpdir(), 'credence-vi-'));
+
+beforeAll(async () => {
+  writeFileSync(
+    join(cwd, 'level.ts'),
+    `import { model, normal, vector } from 'credence';
+    export default model({ y: vector('row') }).param('mu', normal(0, 10)).observe('y', ({ mu }) => normal(mu, 1));`,
+  );
+  writeFileSync(join(cwd, 'rows.json'), '{"y": [1.2, 0.7, 1.9, 1.1]}');
+  await buildCommand();
+});
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+test.each([
+  ['vi', '--family', 'full-rank'],
+  ['vi', '--family', 'low-rank'],
+  ['vi', '--resample'],
+  ['pathfinder'],
+])('%s %s', async (...words) => {
+  const common = ['level.ts', '--data', 'rows.json', '--seed', '1'];
+  const { status, stdout, stderr } = await run([...words, ...common], cwd);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/mu +1\.2/);
+  expect(stdout).toMatch(/Pareto k/);
+  const { stdout: json } = await run([...words, ...common, '--json'], cwd);
+  const { parameters, paretoK } = JSON.parse(json);
+  // Conjugate: mean Σy/(n + 1/100), sd 1/√(n + 1/100).
+  expect(Math.abs(parameters.mu.mean - 4.9 / 4.01)).toBeLessThan(0.08);
+  expect(Math.abs(parameters.mu.sd - 4.01 ** -0.5)).toBeLessThan(0.06);
+  expect(paretoK).toBeLessThan(0.7);
+});
+
+test('errors take one line', async () => {
+  const { status, stderr } = await run(
+    ['vi', 'level.ts', '--data', 'rows.json', '--draws-per-step', '0'],
+    cwd,
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe('error: variational: drawsPerStep must be an integer ≥ 1, got 0\n');
+});
