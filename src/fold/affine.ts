@@ -131,19 +131,25 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
         // Tables that are themselves made of few numbers and data are columns like any other.
         const nested: Collected = { known: [], parts: [], patience: into.patience };
         collect(a, inner, nested, data);
-        const few = nested.parts.every(
-          (part) => part.kind === 'column' || (part.kind === 'product' && part.vector.size < a.size),
-        );
-        if (few && nested.parts.length < a.size) {
+        if (nested.parts.every((part) => isLess(part, node))) {
           into.known.push(...nested.known);
           into.parts.push(...nested.parts);
-        } else into.parts.push(tableOf(a, inner));
+        } else if (node.op.name === 'slice') into.parts.push(tableOf(node, path));
+        else into.parts.push(tableOf(a, inner));
         continue;
       }
       default:
         into.parts.push(tableOf(node, path));
     }
   }
+}
+
+/** Whether a part of a node that moves elements has fewer unknowns than the elements that are moved. */
+function isLess(part: Part, { op, size, inputs: [from] }: Expression): boolean {
+  if (part.kind === 'column') return true;
+  return op.name === 'slice'
+    ? part.vector.size < size
+    : part.kind === 'product' && part.vector.size < from.size;
 }
 
 /** A node that is one scalar times known numbers. */

@@ -87,9 +87,9 @@ export function reduceRows(
   const unexplained = Math.max(left.high[last], 0);
   const taken = triangles.reduce((count, triangle) => count + triangle.length, rows.length);
   const noise = unexplained / Math.max(1, y.length - taken);
-  const reference = referenceOf(rows, common, noise);
+  const reference = referenceOf(rows, common, new Float64Array(0), noise);
   const rests = rows.map((row) => restOf(row, common, reference) * ofY);
-  const solutions = triangles.map((triangle) => solveTriangle(triangle, own, reference));
+  const solutions = triangles.map((triangle) => referenceOf(triangle, own, reference, noise));
   return {
     rows: rows.map((row) => row.high.slice(0, common).map((value, j) => value * ofColumns[j])),
     rest: Float64Array.of(...rests, Math.sqrt(unexplained) * ofY),
@@ -143,15 +143,25 @@ function inGroups(
   return { order, starts };
 }
 
-/** As few columns as explain y up to the noise; the coefficients of the others stay 0. */
-function referenceOf(rows: readonly TriangleRow[], common: number, noise: number): Float64Array {
+/**
+ * Coefficients of `count` columns, given those of the columns behind them: as few columns as explain y up to the noise,
+ * since more would put the reference where only the noise wants it; the coefficients of the others stay 0.
+ */
+function referenceOf(
+  rows: readonly TriangleRow[],
+  count: number,
+  behind: Float64Array,
+  noise: number,
+): Float64Array {
+  const none = new Float64Array(count + behind.length);
+  none.set(behind, count);
   let kept = rows.length;
   for (let missed = 0; kept > 0; kept--) {
-    const last = rows[kept - 1].high[common];
-    missed += last * last;
+    const left = restOf(rows[kept - 1], none.length, none);
+    missed += left * left;
     if (missed > MISS * MISS * (rows.length - kept + 1) * noise) break;
   }
-  return solveTriangle(rows.slice(0, kept), common, new Float64Array(0));
+  return solveTriangle(rows.slice(0, kept), count, behind);
 }
 
 /** Coefficients of `count` columns that make the rows vanish, given those of the columns behind them; 0 where no row tells. */

@@ -18,8 +18,15 @@ interface Design {
   readonly columns: readonly Float64Array[];
   readonly truth: readonly number[];
   readonly noise: number;
-  /** Where rows look up some of the coefficients, starting with this one. */
-  readonly lookup?: { readonly from: number; readonly size: number; readonly index: Int32Array };
+  /** Where rows look up the last coefficients: in order, the tables that hold them. */
+  readonly lookups?: readonly Lookup[];
+}
+
+interface Lookup {
+  readonly from: number;
+  readonly size: number;
+  readonly index: Int32Array;
+  readonly factor: Float64Array;
 }
 
 const random = new Generator(77);
@@ -34,6 +41,9 @@ const many = Int32Array.from({ length: ROWS }, () => Math.floor(30 * random.unif
 const indicators = (index: Int32Array, size: number): Float64Array[] =>
   Array.from({ length: size }, (_, k) => filled((i) => (index[i] === k ? 1 : 0)));
 const levels = Array.from({ length: 31 }, (_, k) => Math.sin(3 * k));
+
+const times = (column: Float64Array, factor: Float64Array): Float64Array =>
+  column.map((value, i) => value * factor[i]);
 
 const designs: Record<string, Design> = {
   'columns of one size': { columns: [ones, a, b], truth: [1, 2, -1], noise: 1 },
@@ -59,7 +69,7 @@ const designs: Record<string, Design> = {
     columns: [ones, a, ...indicators(three, 3)],
     truth: [5, 1, 1, 2, 3],
     noise: 1,
-    lookup: { from: 2, size: 3, index: three },
+    lookups: [{ from: 2, size: 3, index: three, factor: ones }],
   },
   'a column of zeros': { columns: [ones, a.map(() => 0), a], truth: [5, 1, 2], noise: 1 },
   'an observation of 10⁷ ± 1': { columns: [ones, a], truth: [1e7, 1], noise: 1 },
@@ -68,25 +78,44 @@ const designs: Record<string, Design> = {
     columns: [a, b, ...indicators(many, 31)],
     truth: [-0.7, 1.5, ...levels],
     noise: 0.8,
-    lookup: { from: 2, size: 31, index: many },
+    lookups: [{ from: 2, size: 31, index: many, factor: ones }],
+  },
+  'groups with years for slopes': {
+    columns: [b, ...indicators(many, 31), ...indicators(many, 31).map((column) => times(column, year))],
+    truth: [1.5, ...levels, ...levels.map((x) => 0.01 * x)],
+    noise: 0.8,
+    lookups: [
+      { from: 1, size: 31, index: many, factor: ones },
+      { from: 32, size: 31, index: many, factor: year },
+    ],
   },
   'groups about 10⁶': {
     columns: [a, ...indicators(many, 31)],
     truth: [-0.7, ...levels.map((x) => 1e6 + x)],
     noise: 0.8,
-    lookup: { from: 1, size: 31, index: many },
+    lookups: [{ from: 1, size: 31, index: many, factor: ones }],
   },
 };
 
-/** Σ of the columns times the coefficients: a matrix product, and a lookup where there is one. */
-function predictor(beta: Expression, { columns, lookup }: Design): Expression {
-  const dense = lookup ? [...columns.slice(0, lookup.from)] : [...columns];
-  const matrix = beta.graph.constant(Float64Array.from(dense.flatMap((column) => [...column])), [
+/** Σ of the columns times the coefficients: a matrix product, and lookups where there are some. */
+function predictor(beta: Expression, { columns, lookups = [] }: Design): Expression {
+  const { graph } = beta;
+  const dense = columns.slice(0, lookups[0]?.from);
+  const matrix = graph.constant(Float64Array.from(dense.flatMap((column) => [...column])), [
     dense.length,
     ROWS,
   ]);
-  const product = matmul(beta.slice(0, dense.length), matrix);
-  return lookup ? product.add(beta.slice(lookup.from).gather(beta.graph.integers(lookup.index))) : product;
+  const positions = new Map(lookups.map(({ index }) => [index, graph.integers(index)]));
+  return lookups.reduce(
+    (sum, { from, size, index, factor }) =>
+      sum.add(
+        beta
+          .slice(from, from + size)
+          .gather(positions.get(index)!)
+          .mul(graph.constant(factor)),
+      ),
+    matmul(beta.slice(0, dense.length), matrix),
+  );
 }
 
 async function program(value: Expression, inputs: readonly Expression[]) {
