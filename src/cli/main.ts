@@ -5,13 +5,15 @@ import { VERSION } from '../version';
 import { ab } from './ab';
 import { completion } from './completion';
 import { convert } from './convert';
+import { pathfinder } from './pathfinder';
 import { plot } from './plot';
 import { report } from './report';
 import { sample } from './sample-command';
 import { summary } from './summary';
+import { vi } from './vi';
 import { complain, WIDTH } from './words';
 
-const commands = [sample, summary, report, plot, convert, ab];
+const commands = [sample, vi, pathfinder, summary, report, plot, convert, ab];
 
 /** Writing to a pipe that was closed, as by `head`, is no error of ours; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
