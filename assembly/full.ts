@@ -38,6 +38,7 @@ export { createRandom } from "./curvature/random";
 export { diagonalOfColour, drawDiagonal, probeDiagonal } from "./curvature/diagonal";
 export { basisRow, combineBasis, drawLowRank, eigenOf, lanczos } from "./curvature/lanczos";
 export { sumOfLogs } from "./curvature/logSum";
+export { configureMarginal, drawLatents, marginalDensity, marginalOrigin, marginalPosition } from "./curvature/marginal";
 export {
   chainExtra,
   configureEllipticalSlice,

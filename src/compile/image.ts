@@ -61,6 +61,7 @@ export const PROCEDURE_NAMES = [
   'logLikelihood',
   'hessianVector',
   'pullback',
+  'curvatureSlope',
 ] as const;
 export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
 

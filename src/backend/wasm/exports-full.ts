@@ -131,6 +131,22 @@ interface CurvatureExports {
   ): void;
   /** Σ log xᵢ */
   sumOfLogs(n: number, x: number): number;
+  /** Indices (i32) of latent and other coordinates; whether no two latents meet. */
+  configureMarginal(
+    latents: number,
+    countOfLatents: number,
+    others: number,
+    countOfOthers: number,
+    diagonal: number,
+  ): void;
+  /** Where latents start at each evaluation: a full position. */
+  marginalOrigin(): number;
+  /** The full position of the last evaluation, latents at their mode. */
+  marginalPosition(): number;
+  /** Log density of the hyperparameters and its gradient; NaN where the latents have no mode. */
+  marginalDensity(hyperparameters: number, result: number): number;
+  /** Latents given the last hyperparameters, as a full position; their log density. */
+  drawLatents(random: number, result: number): number;
 }
 
 /** Of assembly/math: the same bits on every engine. */

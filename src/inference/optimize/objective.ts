@@ -24,6 +24,8 @@ export interface Parts {
   readonly products: boolean;
   /** Gradients of the quantities. */
   readonly pullback: boolean;
+  /** Gradients of the curvature along vectors. */
+  readonly curvatureSlope?: boolean;
   /** Prior terms that are left out of the density, because a proximal method deals with them. */
   readonly without?: readonly PosteriorTerm[];
 }
@@ -47,6 +49,7 @@ export function objectiveTarget(posterior: Posterior, objective: Objective, part
       terms: { inputs, outputs: chosen.map((one) => one.value) },
       unconstrain: posterior.inverse,
       ...(products && { hessianVector: products }),
+      ...(parts.curvatureSlope && { curvatureSlope: curvatureSlopeOf(inputs, slopes) }),
       ...(parts.pullback && { pullback: pullbackOf(inputs, quantities) }),
     });
     return {
@@ -89,6 +92,13 @@ function productsOf(inputs: readonly Expression[], slopes: readonly Expression[]
     if (error instanceof Error && error.message.endsWith('has no derivative')) return undefined;
     throw error;
   }
+}
+
+/** [position, v] → the gradient of vᵀHv by the position. */
+function curvatureSlopeOf(inputs: readonly Expression[], slopes: readonly Expression[]): Procedure {
+  const vectors = inputs.map((input) => input.graph.input(`along ${input.name}`, input.shape));
+  const products = gradient(inner(slopes, vectors), inputs);
+  return { inputs: [...inputs, ...vectors], outputs: gradient(inner(products, vectors), inputs) };
 }
 
 /** [position, w] → the gradient of the quantities' inner product with w. */
