@@ -6,13 +6,15 @@
 import { dot } from "./dot";
 
 /**
- * Takes `rows` rows of `size` f64 at `x` into R at `factor` (size × size, row by row; what lies below its diagonal is
- * not touched). `columns` is room for size × (rows rounded up to even) f64.
+ * Takes `rows` rows of `width` f64 at `x`, each followed by one of the numbers at `y` unless that is 0, into R at `factor`
+ * (upper, row by row, as wide as such a row; what lies below its diagonal is not touched). `columns` is room for as many
+ * columns, each of `rows` rounded up to even.
  */
-export function absorbRows(x: usize, rows: i32, size: i32, factor: usize, columns: usize): void {
-  const padded = (rows + 1) & ~1;
-  const stride = <usize>padded << 3;
-  transpose(x, rows, size, columns, stride);
+export function absorbRows(x: usize, rows: i32, width: i32, y: usize, factor: usize, columns: usize): void {
+  const stride = <usize>((rows + 1) & ~1) << 3;
+  for (let j = 0; j < width; j++) take(x + (<usize>j << 3), rows, width, columns + <usize>j * stride);
+  if (y != 0) take(y, rows, 1, columns + <usize>width * stride);
+  const size = y != 0 ? width + 1 : width;
   for (let j = 0; j < size; j++) {
     const column = columns + <usize>j * stride;
     const length = dot(column, column, stride);
@@ -29,13 +31,10 @@ export function absorbRows(x: usize, rows: i32, size: i32, factor: usize, column
   }
 }
 
-function transpose(x: usize, rows: i32, size: i32, columns: usize, stride: usize): void {
-  for (let j = 0; j < size; j++) {
-    const column = columns + <usize>j * stride;
-    let from = x + (<usize>j << 3);
-    for (let i = 0; i < rows; i++, from += <usize>size << 3) store<f64>(column + (<usize>i << 3), load<f64>(from));
-    if (rows & 1) store<f64>(column + (<usize>rows << 3), 0);
-  }
+/** A column of a table; an odd end is padded with 0. */
+function take(from: usize, rows: i32, width: i32, column: usize): void {
+  for (let i = 0; i < rows; i++, from += <usize>width << 3) store<f64>(column + (<usize>i << 3), load<f64>(from));
+  if (rows & 1) store<f64>(column + (<usize>rows << 3), 0);
 }
 
 /** Reflects one further column, whose part in R lies at `top`. */

@@ -1,4 +1,5 @@
 /** How often each whole number below a bound occurs. */
+import { wholeNumber } from "./whole-number";
 
 /** Adds to four tables of `size` u32 at `tables`, side by side, so that equal neighbours do not wait for each other. */
 export function histogram(x: usize, count: i32, tables: usize, size: i32): void {
@@ -16,6 +17,6 @@ export function histogram(x: usize, count: i32, tables: usize, size: i32): void 
 // @ts-ignore: decorator
 @inline
 function increment(table: usize, value: f64): void {
-  const at = table + (<usize>(<i32>value) << 2);
+  const at = table + (<usize>wholeNumber(value) << 2);
   store<u32>(at, load<u32>(at) + 1);
 }

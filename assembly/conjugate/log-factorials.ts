@@ -1,5 +1,6 @@
 /** Sums of logarithms of factorials: what the evidence of counts needs of each observation. */
 import { lgamma } from "../math/scalar";
+import { wholeNumber } from "./whole-number";
 import { logRisingFactorial } from "../math/logRisingFactorial";
 
 /** Counts below this are looked up. */
@@ -11,19 +12,22 @@ let filled: bool = false;
 /** Σ log x! over `count` whole numbers ≥ 0 at `x`. */
 export function logFactorials(x: usize, count: i32): f64 {
   if (!filled) fillTable();
-  let even: f64 = 0, odd: f64 = 0;
+  let first: f64 = 0, second: f64 = 0, third: f64 = 0, fourth: f64 = 0;
   const end = x + (<usize>count << 3);
-  for (const pairs = x + (<usize>(count & ~1) << 3); x < pairs; x += 16) {
-    even += logFactorial(load<f64>(x));
-    odd += logFactorial(load<f64>(x, 8));
+  for (const quads = x + (<usize>(count & ~3) << 3); x < quads; x += 32) {
+    first += logFactorial(load<f64>(x));
+    second += logFactorial(load<f64>(x, 8));
+    third += logFactorial(load<f64>(x, 16));
+    fourth += logFactorial(load<f64>(x, 24));
   }
-  return x < end ? even + odd + logFactorial(load<f64>(x)) : even + odd;
+  for (; x < end; x += 8) first += logFactorial(load<f64>(x));
+  return first + second + (third + fourth);
 }
 
 // @ts-ignore: decorator
 @inline
 function logFactorial(x: f64): f64 {
-  if (x < <f64>KNOWN) return load<f64>(TABLE + (<usize>(<i32>x) << 3));
+  if (x < <f64>KNOWN) return load<f64>(TABLE + (<usize>wholeNumber(x) << 3));
   return lgamma(x + 1);
 }
 

@@ -38,7 +38,7 @@ export interface Exports {
   logIncBeta: OfThree;
   betaLogDensity: OfThree;
 
-  absorbRows(x: number, rows: number, size: number, factor: number, columns: number): void;
+  absorbRows(x: number, rows: number, width: number, y: number, factor: number, columns: number): void;
   histogram(x: number, count: number, tables: number, size: number): void;
   logFactorials(x: number, count: number): number;
   logRisings(x: number, count: number, shape: number): number;

@@ -54,12 +54,7 @@ const family: Family<
     const size = coefficients.length;
     const { values, rows } = flatRows(name, x, size);
     if (y.length !== rows) throw new RangeError(`${name}: x has ${rows} rows, y has ${y.length} elements`);
-    const table = new Float64Array(rows * (size + 1));
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < size; j++) table[i * (size + 1) + j] = values[i * size + j];
-      table[i * (size + 1) + size] = y[i];
-    }
-    const triangle = absorbRows(new Float64Array((size + 1) * (size + 1)), table, size + 1);
+    const triangle = absorbRows(new Float64Array((size + 1) * (size + 1)), values, y);
     if (!triangle.every(Number.isFinite)) {
       checkFinite(name, values, size, 'x');
       checkFinite(name, y, 1, 'y');
@@ -69,7 +64,7 @@ const family: Family<
   },
   join: (a, b) => ({
     count: a.count + b.count,
-    triangle: absorbRows(a.triangle, b.triangle, Math.sqrt(a.triangle.length)),
+    triangle: absorbRows(a.triangle, b.triangle),
   }),
   observations: ({ count }) => count,
   posterior({ coefficients, precisionFactor, shape, scale }, { count, triangle }) {
@@ -83,7 +78,7 @@ const family: Family<
         rows[i * width + size] += precisionFactor[j * size + i] * coefficients[j];
       }
     }
-    const joined = absorbRows(rows, triangle, width);
+    const joined = absorbRows(rows, triangle);
     const lower = new Float64Array(size * size);
     const mean = new Float64Array(size);
     for (let i = size - 1; i >= 0; i--) {

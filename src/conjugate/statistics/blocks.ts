@@ -24,7 +24,8 @@ export function eachBlock(
   }
 }
 
-function copyTo(target: Float64Array, data: Numbers, start: number): void {
+/** Copies as many numbers of `data`, from `start` on, as the target has. */
+export function copyTo(target: Float64Array, data: Numbers, start: number): void {
   if (ArrayBuffer.isView(data) && 'subarray' in data) {
     target.set((data as Float64Array).subarray(start, start + target.length));
   } else {

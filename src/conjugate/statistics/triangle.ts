@@ -1,24 +1,32 @@
 /** The triangular factor of a table of rows: RᵀR is the sum of their products, and no square is ever formed. */
-import { eachBlock, type Numbers } from './blocks';
+import { copyTo, eachBlock, type Numbers } from './blocks';
 
 /** Rows of a block; enough to spread the cost of a reflection, few enough for the cache. */
 const ROWS = 128;
 
-/** R (size × size, upper, row by row) with all rows taken in. */
-export function absorbRows(factor: Float64Array, values: Numbers, size: number): Float64Array {
+/**
+ * R (upper, row by row) with further rows taken in: as wide as R, or narrower by one where `last` has the last element
+ * of each.
+ */
+export function absorbRows(factor: Float64Array, rows: Numbers, last?: Numbers): Float64Array {
   const result = factor.slice();
-  const columns = 8 * size * (ROWS + 1);
+  const size = Math.sqrt(factor.length);
+  const width = last === undefined ? size : size - 1;
+  let start = 0;
   eachBlock(
-    values,
-    8 * size * size + 16 + columns,
+    rows,
+    8 * (factor.length + ROWS) + 16 + 8 * size * (ROWS + 1),
     (engine, at, length, behind) => {
-      const triangle = engine.floats(behind, size * size);
-      triangle.set(result);
-      const work = 16 * Math.ceil((behind + 8 * size * size) / 16);
-      engine.exports.absorbRows(at, length / size, size, behind, work);
-      result.set(triangle);
+      const count = length / width;
+      const triangle = behind + 8 * ROWS;
+      const columns = 16 * Math.ceil((triangle + 8 * factor.length) / 16);
+      engine.floats(triangle, factor.length).set(result);
+      if (last !== undefined) copyTo(engine.floats(behind, count), last, start);
+      engine.exports.absorbRows(at, count, width, last === undefined ? 0 : behind, triangle, columns);
+      result.set(engine.floats(triangle, factor.length));
+      start += count;
     },
-    ROWS * size,
+    ROWS * width,
   );
   return result;
 }
