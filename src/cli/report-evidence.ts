@@ -1,17 +1,13 @@
 /** What a report says beyond the draws, from the model they came from: its statements, data, prior and predictions. */
 
-import { Posterior } from '../model';
 import type { AnyDistribution } from '../distributions/distribution';
-import type { Model } from '../model/model';
+import type { StoredRun } from '../io/stored-run';
 import type { Step } from '../model/step';
 import type { Check, ReportOptions } from '../page';
-import { predict, priorPredictive } from '../predictive';
-import type { StoredRun } from '../io/stored-run';
-import { loadPosterior } from './model-file';
+import { RunModel } from './run-model';
 
-/** Replications of the data, all chains together; and draws from the prior. */
+/** Replications of the data, all chains together. */
 const REPLICATIONS = 200;
-const PRIOR_DRAWS = 1000;
 /** More observations to a check make pages heavy. */
 const MOST_OBSERVATIONS = 2000;
 
@@ -30,65 +26,51 @@ export async function evidenceOf(
   dataFile: string | undefined,
   run: StoredRun,
 ): Promise<Evidence> {
-  const posterior = await loadPosterior(path, dataFile);
-  if (!(posterior instanceof Posterior)) {
-    throw new Error(`${path}: expected a model made by credence, whose prior and data can be shown`);
-  }
-  const { model, data } = posterior.origin;
-  const notes: string[] = [];
-  const attempt = async <T>(what: string, make: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await make();
-    } catch (error) {
-      notes.push(`The page goes without ${what}: ${(error as Error).message}`);
-      return undefined;
-    }
+  const model = await RunModel.load(path, dataFile);
+  const seed = run.settings.seed ?? 0;
+  return {
+    statements: model.steps.map(statement),
+    data: model.data,
+    prior: await model.prior('The page goes without draws from the prior', 'parameter', seed),
+    checks: await checksOf(model, run, seed),
+    notes: model.notes,
   };
-  const names = model.steps.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
-  const prior = await attempt('draws from the prior', () =>
-    priorPredictive(model as unknown as Model<never, never>, data as never, {
-      draws: PRIOR_DRAWS,
-      seed: 1,
-      names,
-    }),
-  );
-  const checks = await attempt('predictions', () => checksOf(posterior, run));
-  return { statements: model.steps.map(statement), data, prior, checks, notes };
 }
 
-async function checksOf(posterior: Posterior, run: StoredRun): Promise<Check[]> {
-  const observed = posterior.origin.model.steps.flatMap(({ kind, name }) =>
-    kind === 'observe' ? [name] : [],
-  );
+async function checksOf(model: RunModel, run: StoredRun, seed: number): Promise<Check[]> {
+  const observed = model
+    .names('observe')
+    .map((name) => ({ name, values: numbersOf(model.data[name]) }))
+    .filter(({ values }) => values.length >= 2 && values.length <= MOST_OBSERVATIONS);
+  if (observed.length === 0) return [];
+  const predictions = await model.predictions('The page goes without predictions', thinned(run), seed);
+  if (predictions === undefined) return [];
+  return observed.map(({ name, values }) => {
+    const flat = predictions.draws(name).flat();
+    const replications = Array.from({ length: flat.length / values.length }, (_, i) =>
+      Array.from(flat.subarray(i * values.length, (i + 1) * values.length)),
+    );
+    return { name, observed: values, replications };
+  });
+}
+
+/** Evenly spread draws, as many as there are to be replications. */
+function thinned(run: StoredRun) {
   const kept = Math.max(1, Math.min(run.drawsPerChain, Math.ceil(REPLICATIONS / run.chains.length)));
   const step = Math.floor(run.drawsPerChain / kept);
-  const thinned = {
+  return {
     layout: run.layout,
     drawsPerChain: kept,
     quantityDraws: (index: number) =>
       run.quantityDraws(index).map((draws) => Float64Array.from({ length: kept }, (_, i) => draws[i * step])),
   };
-  const predictions = await predict(posterior, thinned, { seed: 1, names: observed });
-  return observed.flatMap((name) => {
-    const values = [posterior.origin.data[name]]
-      .flat(Infinity as 1)
-      .flatMap((part) =>
-        ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : [part as number],
-      );
-    if (values.length > MOST_OBSERVATIONS || values.length < 2) return [];
-    const draws = predictions.draws(name);
-    const flat = draws.flat();
-    const count = flat.length / draws.size;
-    return [
-      {
-        name,
-        observed: values,
-        replications: Array.from({ length: count }, (_, i) =>
-          Array.from(flat.subarray(i * draws.size, (i + 1) * draws.size)),
-        ),
-      },
-    ];
-  });
+}
+
+/** The numbers of data, however nested. */
+function numbersOf(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (Array.isArray(value)) return value.flatMap(numbersOf);
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : [];
 }
 
 /** A step as a statistician writes it: `mu ~ normal(0, 5)`; of callbacks, what they return. */
