@@ -19,3 +19,4 @@ export type { RecordedRun, RecordedStatistics, RunOrigin } from './recorded-run'
 export { runOfDatasets } from './run-of-datasets';
 export { type Statistic, StoredRun } from './stored-run';
 export type { Layout } from '../target/target';
+export type { Timing } from '../report';
