@@ -1,19 +1,19 @@
 /** A directory as the place where a run outlives its process. Node only. */
 
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernels } from '../../build/kernels';
 import type { Checkpoint, EarlierChain, EarlierRun, Fit, RunPlan, Snapshot } from '../inference';
 import { STATISTICS } from '../inference/chain';
 import type { Target } from '../target/target';
+import { recordsOf } from './chain-records';
 import { decodeState } from './chain-state';
 import { prepareDirectory } from './directory';
 import type { RunOrigin } from './recorded-run';
 import {
   chainFile,
   HEADER_BYTES,
-  headerFault,
   type RunCommand,
   type RunDescription,
   type RunIdentity,
@@ -32,9 +32,6 @@ export interface RunDirectoryOptions {
   /** Files that the command line was given. */
   readonly command?: RunCommand;
 }
-
-/** Bytes of draws read at a time. */
-const CHUNK = 1 << 22;
 
 /**
  * Keeps a run in a directory: draws as they come, and every few seconds the state of each chain. The same call on the
@@ -166,34 +163,4 @@ function earlierChain(directory: string, id: string, chain: number, width: numbe
   if (!existsSync(draws) || statSync(draws).size < HEADER_BYTES + 8 * width * snapshot.draws)
     return undefined;
   return { snapshot, records: () => recordsOf(draws, id, chain, width, snapshot.draws) };
-}
-
-/** The first draws of a chain's file, some megabytes at a time. */
-function* recordsOf(
-  path: string,
-  id: string,
-  chain: number,
-  width: number,
-  draws: number,
-): Generator<Float64Array> {
-  const file = openSync(path, 'r');
-  try {
-    const header = new Uint8Array(HEADER_BYTES);
-    readSync(file, header, 0, HEADER_BYTES, 0);
-    const fault = headerFault(header, id, chain, width);
-    if (fault !== undefined) throw new Error(`${path}: ${fault}`);
-    const rows = Math.max(1, Math.floor(CHUNK / (8 * width)));
-    for (let first = 0; first < draws; first += rows) {
-      const records = new Float64Array(width * Math.min(rows, draws - first));
-      const bytes = new Uint8Array(records.buffer);
-      for (let at = 0; at < bytes.length;) {
-        const read = readSync(file, bytes, at, bytes.length - at, HEADER_BYTES + 8 * width * first + at);
-        if (read === 0) throw new Error(`${path}: the file became shorter while it was read`);
-        at += read;
-      }
-      yield records;
-    }
-  } finally {
-    closeSync(file);
-  }
 }

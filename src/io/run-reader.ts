@@ -4,6 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SamplerStatistics } from '../inference';
 import { comparable } from '../inference/comparable';
+import { ChainDraws } from './chain-draws';
 import { parseJson } from './json-text';
 import {
   chainFile,
@@ -15,15 +16,8 @@ import {
 } from './run-format';
 import { StoredRun } from './stored-run';
 
-/** Bytes read at a time. */
-const CHUNK = 1 << 22;
-
-/** The draws of one chain: each value's in one piece. */
-interface Columns {
-  readonly chain: number;
-  readonly count: number;
-  readonly values: Float64Array;
-}
+/** Bytes of draws in memory at a time, all chains together. */
+const BUDGET = 1 << 28;
 
 /**
  * The run in a directory that has a `run.json`. Of a run that goes on, or was killed, the chains are taken that have
@@ -35,24 +29,26 @@ export async function readRunDirectory(directory: string): Promise<StoredRun> {
   const description = await readDescription(join(directory, 'run.json'));
   const { layout, statistics, settings, origin, result } = description;
   const expected = result?.chains ?? Array.from({ length: settings.chains }, (_, chain) => chain);
-  const found: Columns[] = [];
+  const found: ChainDraws[] = [];
   for (const chain of expected) {
-    const columns = await readChain(directory, description, chain);
-    if (columns.count > 0) found.push(columns);
+    const draws = await findChain(directory, description, chain);
+    if (draws !== undefined) found.push(draws);
   }
   const kept = result === undefined ? comparable(found) : found;
   const draws = result?.drawsPerChain ?? kept.reduce((least, { count }) => Math.min(least, count), Infinity);
   if (kept.length === 0) throw new Error(`${directory}: the run has no draws yet`);
 
-  const column = (index: number): Float64Array[] =>
-    kept.map(({ values, count }) => values.subarray(index * count, index * count + draws));
+  const held = kept.reduce((sum, { count }) => sum + 8 * count, 0);
+  const block = Math.max(1, Math.floor(BUDGET / held));
+  const column = (index: number): Float64Array[] => kept.map((chain) => chain.column(index, draws, block));
   return new StoredRun({
     layout: { ...layout, quantities: layout.quantities.map(withoutNull) },
     chains: kept.map(({ chain }) => chain),
     drawsPerChain: draws,
     quantityDraws: (index) => column(statistics.length + index),
     statistics: Object.fromEntries(
-      statistics.map((name, i) => [name, column(i)]),
+      // Copies, which do not hold on to the block they are from.
+      statistics.map((name, i) => [name, column(i).map((values) => values.slice())]),
     ) as unknown as SamplerStatistics,
     origin,
     settings,
@@ -88,7 +84,12 @@ function withoutNull<Q extends { readonly dims: readonly (string | undefined | n
   return { ...quantity, dims: quantity.dims.map((dim) => dim ?? undefined) };
 }
 
-async function readChain(directory: string, description: RunDescription, chain: number): Promise<Columns> {
+/** Finds out how many draws a chain's file has; undefined when it has none yet. */
+async function findChain(
+  directory: string,
+  description: RunDescription,
+  chain: number,
+): Promise<ChainDraws | undefined> {
   const path = join(directory, chainFile(chain));
   const { statistics, layout, id, result } = description;
   const width = statistics.length + layout.size;
@@ -99,11 +100,11 @@ async function readChain(directory: string, description: RunDescription, chain: 
       error.code === 'ENOENT' ? 'the file is missing, though run.json counts its chain' : error.message;
     throw new Error(`${path}: ${reason}`, { cause: error });
   });
-  if (file === undefined) return { chain, count: 0, values: new Float64Array() };
+  if (file === undefined) return undefined;
   try {
     const { size } = await file.stat();
     const count = Math.max(0, Math.floor((size - HEADER_BYTES) / (8 * width)));
-    if (count === 0 && result === undefined) return { chain, count, values: new Float64Array() };
+    if (count === 0 && result === undefined) return undefined;
     const header = new Uint8Array(HEADER_BYTES);
     const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0);
     const fault = headerFault(header.subarray(0, bytesRead), id, chain, width);
@@ -111,24 +112,7 @@ async function readChain(directory: string, description: RunDescription, chain: 
     if (result !== undefined && count < result.drawsPerChain) {
       throw new Error(`${path}: truncated: expected ${result.drawsPerChain} draws, found ${count}`);
     }
-    const values = new Float64Array(width * count);
-    const rows = Math.max(1, Math.floor(CHUNK / (8 * width)));
-    const chunk = new Float64Array(rows * width);
-    for (let first = 0; first < count; first += rows) {
-      const there = Math.min(rows, count - first);
-      const { bytesRead: read } = await file.read(
-        new Uint8Array(chunk.buffer),
-        0,
-        8 * width * there,
-        HEADER_BYTES + 8 * width * first,
-      );
-      if (read < 8 * width * there) throw new Error(`${path}: the file became shorter while it was read`);
-      for (let i = 0; i < width; i++) {
-        const start = i * count + first;
-        for (let row = 0; row < there; row++) values[start + row] = chunk[row * width + i];
-      }
-    }
-    return { chain, count, values };
+    return new ChainDraws(path, id, chain, count, width);
   } finally {
     await file.close();
   }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { fromFunction, hmc, nuts } from '../../src/inference';
+import { STATISTICS } from '../../src/inference/chain';
+import { ChainDraws } from '../../src/io/chain-draws';
 import { readRun } from '../../src/io/read-run';
 import { runDirectory } from '../../src/io/run-directory';
 
@@ -151,4 +153,22 @@ test('an aborted run goes on', async () => {
   const fit = await nuts(gaussian, { ...options, draws: 400, checkpoint: runDirectory(directory) });
   const whole = await nuts(gaussian, { ...options, draws: 400 });
   expect(fit.draws('level').flat()).toEqual(whole.draws('level').flat());
+});
+
+test('values can be read in blocks of any size, in any order', async () => {
+  const directory = join(root, 'blocks');
+  const fit = await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  const { id } = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8')) as { id: string };
+  const width = STATISTICS.length + 3;
+  const expected = [
+    ...STATISTICS.map((name) => fit.stats[name]),
+    ...[0, 1, 2].map((i) => fit.quantityDraws(i)),
+  ];
+  for (const block of [1, 2, 3, 7, 100]) {
+    const draws = new ChainDraws(join(directory, 'chain_2.draws'), id, 1, 300, width);
+    for (const index of [0, 9, 8, 3, 7, 1, 9]) {
+      expect(draws.column(index, 300, block)).toEqual(expected[index][1]);
+      expect(draws.column(index, 10, block)).toEqual(expected[index][1].subarray(0, 10));
+    }
+  }
 });
