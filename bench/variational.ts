@@ -79,7 +79,7 @@ for (const name of names) {
   const { default: model } = await import(`../examples/posteriordb/${name}.ts`);
   const data = JSON.parse(readFileSync(new URL(`${name}/data.json`, collection), 'utf8'));
   const posterior: Samplable = model.condition(data);
-  const fit = await nuts(posterior, { ...options[name], draws: 5000, seed: 1 });
+  const fit = await nuts(posterior, { ...options[name], draws: 3000, seed: 1 });
   const reference = columnsOf(fit);
   const half = fit.drawsPerChain * 2;
   const halves = distance(

@@ -194,6 +194,16 @@ export class Optimisation {
     return result;
   }
 
+  /** The parameters as they are, padding included. */
+  parameterBytes(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.instance.bytes(this.parameters, this.blockBytes));
+  }
+
+  /** Takes parameters of before. */
+  replaceParameters(bytes: Uint8Array): void {
+    this.instance.bytes(this.parameters, this.blockBytes).set(bytes);
+  }
+
   /** Everything that decides the later iterates. */
   save(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.instance.bytes(this.run, this.bytes));

@@ -45,8 +45,10 @@ export interface Stage {
   readonly precise: boolean;
   /** The bound at the average. */
   readonly elbo: number;
-  /** By how much it rose since the stage before, under the same draws, and the error of that; absent in the first. */
+  /** By how much it rose since the best stage before, under the same draws, and the error of that; absent in the first. */
   readonly gain?: Estimate;
+  /** Whether the bound fell, so that the parameters of before were taken again. */
+  readonly reverted: boolean;
 }
 
 /** News of an optimisation, some 15 ms apart. */
@@ -69,7 +71,7 @@ export interface Trace {
 export interface ScheduleState {
   readonly stages: readonly Stage[];
   readonly trace: Trace;
-  /** The ratios of the last stage's comparison. */
+  /** The ratios of the best stage's comparison. */
   readonly ratios: readonly number[];
   readonly converged: boolean;
 }
@@ -137,6 +139,7 @@ export async function follow(
 
   while (!converged && optimisation.iteration < settings.maxIterations) {
     const stepSize = nextStep(stages, settings, optimisation.width > 1);
+    const before = stages.length > 0 ? optimisation.parameterBytes() : undefined;
     if (stepSize < settings.stepSize * LEAST_SHARE) break;
     optimisation.rate = stepSize;
     const limit = Math.min(settings.mostIterations, settings.maxIterations - optimisation.iteration);
@@ -150,8 +153,9 @@ export async function follow(
     );
     optimisation.adoptAverage();
     const latest = logRatios(optimisation.terms(COMPARISON_STREAM, settings.comparisonDraws, false));
-    const gain = stages.length > 0 ? estimate(latest.map((ratio, draw) => ratio - ratios[draw])) : undefined;
+    const gain = stages.length > 0 ? gainOf(latest, ratios) : undefined;
     const halved = stages.length > 0 && stepSize < stages[stages.length - 1].stepSize;
+    const reverted = gain !== undefined && !(gain.value >= -Math.max(settings.tolerance, 2 * gain.error));
     stages.push({
       stepSize,
       iteration: optimisation.iteration,
@@ -159,9 +163,11 @@ export async function follow(
       precise,
       elbo: estimate(latest).value,
       ...(gain && { gain }),
+      reverted,
     });
     converged = halved && stationary && precise && isSmall(gain!, settings.tolerance);
-    ratios = [...latest];
+    if (reverted) optimisation.replaceParameters(before!);
+    else ratios = [...latest];
     watch.onStage?.({
       stages: [...stages],
       trace: { iteration: [...trace.iteration], elbo: [...trace.elbo] },
@@ -226,6 +232,11 @@ function parametersOf({ values, rows, width }: Records): Records {
   return { values: result, rows, width: width - 1 };
 }
 
+/** Mean difference between ratios under the same draws, those left out that are not finite in both. */
+function gainOf(latest: Float64Array, before: readonly number[]): Estimate {
+  return estimate(latest.map((ratio, draw) => ratio - before[draw]).filter(Number.isFinite));
+}
+
 /** No larger than wanted, or not to be told from nothing. */
 function isSmall(gain: Estimate, tolerance: number): boolean {
   return Math.abs(gain.value) <= Math.max(tolerance, 2 * gain.error);
@@ -233,7 +244,7 @@ function isSmall(gain: Estimate, tolerance: number): boolean {
 
 /**
  * Half the last step size; where stationarity cannot be seen in single parameters, only once a stage at the same step
- * size has brought little.
+ * size has brought little, or harm.
  */
 function nextStep(
   stages: readonly Stage[],
@@ -242,7 +253,8 @@ function nextStep(
 ): number {
   const last = stages.at(-1);
   if (last === undefined) return stepSize;
-  if (stationarityIsSeen || (last.gain && isSmall(last.gain, tolerance))) return last.stepSize / 2;
+  if (stationarityIsSeen || last.reverted || (last.gain && isSmall(last.gain, tolerance)))
+    return last.stepSize / 2;
   return last.stepSize;
 }
 

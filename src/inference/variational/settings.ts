@@ -61,7 +61,7 @@ const UPDATES = ['natural', 'online-newton'] as const;
 export type UpdateName = (typeof UPDATES)[number];
 const FAMILIES: readonly FamilyName[] = ['mean-field', 'full-rank', 'low-rank', 'flow'];
 const LAYERS: readonly LayerKind[] = ['spline', 'autoregressive'];
-const FLOW: FlowSettings = { layers: ['spline', 'spline', 'autoregressive', 'autoregressive'], hidden: 32 };
+const FLOW: FlowSettings = { layers: ['spline', 'spline', 'autoregressive', 'autoregressive'], hidden: 16 };
 
 /** What a run was told: plain data. */
 export interface VariationalSettings {
