@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Plottable, Specification } from '../plot';
-import { shown } from '../plot/quantities';
+import { chosen } from '../plot/quantities';
 import type { Colour } from '../plot/terminal/canvas';
 import type { Screen } from '../plot/terminal/frame';
 import * as drawn from '../plot/terminal/pictures';
@@ -82,13 +82,10 @@ async function draw(paths: string[], options: PlotOptions): Promise<number> {
   return 0;
 }
 
-/** Names of the scalars that get a picture each. */
-function each(run: Plottable, { names }: PlotOptions): string[] {
-  return shown('plot', run, names, MOST_PICTURES).map(({ name }) => name);
-}
-
-function pairOf(run: Plottable, { names }: PlotOptions): string[] {
-  return shown('plot', run, names, 2).map(({ name }) => name);
+/** The scalars to draw: those named, or the first few. */
+function scalarsOf(run: Plottable, { names }: PlotOptions, unnamed: number): string[] {
+  const all = chosen('plot', run, names).map(({ name }) => name);
+  return names === undefined ? all.slice(0, unnamed) : all;
 }
 
 function pictures(run: Plottable, options: PlotOptions, screen: Screen): string[][] {
@@ -96,10 +93,10 @@ function pictures(run: Plottable, options: PlotOptions, screen: Screen): string[
     case 'forest':
       return [drawn.forest(run, options.names, screen)];
     case 'pair':
-      return [drawn.pair(run, pairOf(run, options), screen)];
+      return [drawn.pair(run, scalarsOf(run, options, 2), screen)];
     default: {
       const one = drawn[options.kind];
-      return each(run, options).map((name) => one(run, name, screen));
+      return scalarsOf(run, options, MOST_PICTURES).map((name) => one(run, name, screen));
     }
   }
 }
@@ -110,10 +107,10 @@ async function specifications(run: Plottable, options: PlotOptions): Promise<Spe
     case 'forest':
       return [kinds.forest(run, options.names)];
     case 'pair':
-      return [kinds.pair(run, pairOf(run, options))];
+      return [kinds.pair(run, scalarsOf(run, options, 2))];
     default: {
       const one = kinds[options.kind];
-      return each(run, options).map((name) => one(run, name));
+      return scalarsOf(run, options, MOST_PICTURES).map((name) => one(run, name));
     }
   }
 }

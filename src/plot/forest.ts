@@ -2,7 +2,7 @@
 
 import { describe } from '../diagnostics';
 import { sortedQuantile } from '../diagnostics/quantile';
-import { type Plottable, shown } from './quantities';
+import { chosen, type Plottable, shown } from './quantities';
 import { named, number, type PlotOptions, type Specification, specification } from './specification';
 import { ALARM, MAIN } from './theme';
 
@@ -58,12 +58,15 @@ export function forest(
       : { condition: { test: 'datum.unmixed', value: ALARM }, value: MAIN },
   };
   const percent = 100 * interval;
+  const cut = runs.some(([, fit]) => chosen('plot.forest', fit, names).length > limit)
+    ? `, the first ${limit}`
+    : '';
   const count = new Set(values.map(({ label }) => label)).size;
   const meaning = several
     ? `in ${runs.length} runs: ${runs.map(([run]) => run).join(', ')}.`
     : `; those with R-hat above ${UNMIXED} are red.`;
   return specification(
-    options.title ?? `Medians with 50 % and ${percent} % intervals`,
+    options.title ?? `Medians with 50 % and ${percent} % intervals${cut}`,
     `Medians with 50 % and ${percent} % intervals of ${count} quantities${several ? ' ' : ''}${meaning}`,
     {
       data: { values },
@@ -99,11 +102,9 @@ function intervalsOf(
   limit: number,
 ): Interval[] {
   const probabilities = [(1 - interval) / 2, 0.25, 0.5, 0.75, (1 + interval) / 2];
-  return shown('plot.forest', fit, names, limit)
-    .slice(0, limit)
-    .map(({ name, label, chains }) => {
-      const sorted = Float64Array.from(chains.flatMap((draws) => Array.from(draws))).sort();
-      const [low, q25, middle, q75, high] = probabilities.map((p) => sortedQuantile(sorted, p));
-      return { name, label, run, low, q25, middle, q75, high, unmixed: describe(chains).rhat > UNMIXED };
-    });
+  return shown('plot.forest', fit, names, limit).map(({ name, label, chains }) => {
+    const sorted = Float64Array.from(chains.flatMap((draws) => Array.from(draws))).sort();
+    const [low, q25, middle, q75, high] = probabilities.map((p) => sortedQuantile(sorted, p));
+    return { name, label, run, low, q25, middle, q75, high, unmixed: describe(chains).rhat > UNMIXED };
+  });
 }

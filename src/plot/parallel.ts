@@ -6,6 +6,8 @@ import { type Place, places, type Plottable, shown } from './quantities';
 import { named, number, type PlotOptions, sizeOf, type Specification, specification } from './specification';
 import { ALARM, MAIN } from './theme';
 
+/** More places side by side cannot be read. */
+const MOST_SCALARS = 40;
 /** Lines of draws that did not diverge. */
 const MOST_LINES = 200;
 
@@ -13,14 +15,14 @@ const MOST_LINES = 200;
  * Draws across scalar quantities, each less its mean and in units of its standard deviation; divergent draws on top.
  *
  * @param fit draws
- * @param names which; by default the first 20
+ * @param names which, the first 40 of them; all by default
  */
 export function parallel(
   fit: Plottable,
   names?: string | readonly string[],
   options: PlotOptions = {},
 ): Specification {
-  const scalars = shown('plot.parallel', fit, names, 20);
+  const scalars = shown('plot.parallel', fit, names, MOST_SCALARS);
   const scales = scalars.map(({ chains }) => momentsOf(pool(chains)));
   const { diverged, others } = places(fit, scalars[0].chains, MOST_LINES);
   const layer = (drawn: readonly Place[], color: string, opacity: number): object => ({

@@ -17,28 +17,36 @@ export interface Shown extends Scalar {
  * The scalars that names stand for: `mu`, all of `effect`, or `effect[0]`; indices count from 0, and labels of coordinates
  * may stand in their place.
  *
- * @param names undefined for all, the first `limit` of them
+ * @param names undefined for all
  * @throws RangeError for a name that the fit does not have
  */
+export function chosen(
+  caller: string,
+  { layout }: Plottable,
+  names: string | readonly string[] | undefined,
+): Scalar[] {
+  const all = scalars(layout);
+  if (names === undefined) return all;
+  return [names].flat().flatMap((name) => {
+    const found = all.filter(
+      (scalar) => scalar.quantity.name === name || scalar.name === name || scalar.label === name,
+    );
+    if (found.length > 0) return found;
+    const known = layout.quantities.map((quantity) => quantity.name).join(', ');
+    throw new RangeError(`${caller}: there is no quantity '${name}'; the fit has ${known}`);
+  });
+}
+
+/** The scalars that names stand for, the first `limit` of them, with their draws. */
 export function shown(
   caller: string,
   fit: Plottable,
   names: string | readonly string[] | undefined,
   limit = Infinity,
 ): Shown[] {
-  const all = scalars(fit.layout);
-  const chosen =
-    names === undefined
-      ? all.slice(0, limit)
-      : [names].flat().flatMap((name) => {
-          const found = all.filter(
-            (scalar) => scalar.quantity.name === name || scalar.name === name || scalar.label === name,
-          );
-          if (found.length > 0) return found;
-          const known = fit.layout.quantities.map((quantity) => quantity.name).join(', ');
-          throw new RangeError(`${caller}: there is no quantity '${name}'; the fit has ${known}`);
-        });
-  return chosen.map((scalar) => ({ ...scalar, chains: fit.quantityDraws(scalar.index) }));
+  return chosen(caller, fit, names)
+    .slice(0, limit)
+    .map((scalar) => ({ ...scalar, chains: fit.quantityDraws(scalar.index) }));
 }
 
 /**

@@ -105,6 +105,13 @@ test('a forest of several runs takes labels from those that have them', () => {
   expect(new Set(data.values.map(({ label }) => label)).size).toBe(8);
 });
 
+test('a forest says what it leaves out', () => {
+  expect(plot.forest(fit, undefined, { limit: 4 }).title).toBe(
+    'Medians with 50 % and 90 % intervals, the first 4',
+  );
+  expect(plot.forest(fit, 'effect').title).toBe('Medians with 50 % and 90 % intervals');
+});
+
 test('constant draws are drawn, too', async () => {
   const run = exampleRun(2, 50);
   for (const draws of run.quantityDraws(0) as Float64Array[]) draws.fill(3);
