@@ -59,6 +59,9 @@ export async function digests(credence, workerCounts) {
       results[`${name}, ${workers} workers`] = await digestOf(values.flat());
     }
     results[`variates, ${workers} workers`] = await digestOf(variates(await credence.random(7)));
+    results[`closed forms, ${workers} workers`] = await digestOf(
+      closedForms(credence, await credence.random(8)),
+    );
   }
   return results;
 }
@@ -98,6 +101,30 @@ function variates(stream) {
     stream.wishart(count, 5, [2, 1, 1, 2]),
     stream.lkj(count, 4, 1),
     stream.permutation(count),
+  ];
+}
+
+/** Posteriors, their quantiles, evidence and draws; the module is made at once, in a page's main thread too. */
+function closedForms(credence, stream) {
+  const rate = credence.gammaPoisson({ shape: 2, rate: 0.3 }).update([3, 0, 5, 2, 1200]);
+  const share = credence.betaBernoulli({ alpha: 0.5, beta: 0.5 }).update({ successes: 3, trials: 17 });
+  const line = credence
+    .linearRegression({ predictors: 2, sd: 3, shape: 1, scale: 1 })
+    .update({ x: stream.normal(200), y: stream.normal(100) });
+  const matrix = credence
+    .normalInverseWishart({ mean: [0, 0], strength: 1, df: 4, scale: [1, 0, 0, 1] })
+    .update(stream.normal(60));
+  return [
+    ...[rate, share].map((posterior) => [
+      ...posterior.interval(),
+      ...posterior.highestDensityInterval(),
+      posterior.logEvidence,
+      posterior.predictive().logDensity(1),
+      ...posterior.draws(stream, 100),
+    ]),
+    [line.logEvidence, line.tunePriorScale().logEvidence, ...line.draws(stream, 10).coefficients],
+    [matrix.logEvidence, ...matrix.draws(stream, 10).covariance],
+    credence.expectedLoss([share, share.update([1, 1, 0])]),
   ];
 }
 

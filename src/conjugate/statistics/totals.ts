@@ -30,7 +30,12 @@ export const positive: Observation = {
   whole: false,
   open: true,
 };
-export const real: Observation = { text: 'be finite', least: -GREATEST, most: GREATEST, whole: false };
+export const real: Observation = {
+  text: 'be finite',
+  least: -1.7976931348623157e308,
+  most: GREATEST,
+  whole: false,
+};
 
 /** How many, and their sum. */
 export interface Totals {
