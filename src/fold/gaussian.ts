@@ -7,9 +7,9 @@ import { ones, type Factor } from './factor';
 import type { Folded } from './folded';
 import { join } from './join';
 import type { KnownData } from './knownData';
-import { squaresOf } from './squares';
 import { reduceRows, type GroupRow, type Reduced } from './leastSquares';
 import { planOf, type Plan } from './plan';
+import { squaresOf } from './squares';
 
 /** The same value from fewer rows; undefined where there is none, or where it would cost more. */
 export function foldGaussian(node: Expression, data: KnownData): Folded | undefined {

@@ -28,7 +28,7 @@ export class Explanation {
   ) {}
 
   toString(): string {
-    const { dimension, terms, gradient, unfolded, bytes } = this;
+    const { dimension, terms, gradient, unfolded } = this;
     const lines = terms.map(({ name, role, folded, work }) => {
       const title = role === 'jacobian' ? name : `${name} (${role})`;
       const how =
@@ -48,7 +48,6 @@ export class Explanation {
       ...lines,
       `A value with its gradient takes ${describeWork(gradient)}.`,
       ...saved,
-      `The program has ${bytes} bytes.`,
     ].join('\n');
   }
 }

@@ -30,7 +30,8 @@ import {
 import { Instance, loadModule } from '../../src/backend/wasm';
 import { compileProgram } from '../../src/compile';
 import { reachable } from '../../src/compile/unit';
-import { total, valueAndGradient, withGraph, type Expression } from '../../src/expr';
+import { gaussianKernel, Graph, total, valueAndGradient, withGraph, type Expression } from '../../src/expr';
+import { foldTerms } from '../../src/fold';
 import { Generator } from '../../bench/random';
 
 const ROWS = 400;
@@ -189,6 +190,18 @@ describe('folded', () => {
     const [term] = models.poisson.terms.filter(({ role }) => role === 'likelihood');
     expect(term.pointwise!().shape).toEqual([ROWS]);
     expect(sum(term.pointwise!()).shape).toEqual([]);
+  });
+
+  it('leaves what a host can replace, though it has values already', () => {
+    const graph = new Graph();
+    const [a, w] = [graph.input('a'), graph.input('w')];
+    const slot = graph.slot('y', Float64Array.from(reals), [ROWS]);
+    const data = graph.constant(Float64Array.from(positive));
+    withGraph(graph, () => {
+      expect(foldTerms([gaussianKernel(slot, a.mul(data), w)]).folded).toEqual([[]]);
+      expect(foldTerms([gaussianKernel(data, a.mul(slot), w)]).folded).toEqual([[]]);
+      expect(foldTerms([gaussianKernel(data, a.mul(data), w)]).folded[0]).toHaveLength(1);
+    });
   });
 
   it('keeps rows where few of them repeat', () => {
