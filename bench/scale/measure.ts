@@ -31,7 +31,7 @@ const SETTINGS: RunSettings = {
 };
 
 /** Batches, and gradients in each by what they may take in seconds. */
-const BATCHES = 12;
+const BATCHES = 60;
 const BATCH = 0.02;
 
 export async function costOf({ name, build }: Scalable, parameters: number): Promise<Cost> {

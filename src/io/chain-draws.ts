@@ -39,6 +39,9 @@ export class ChainDraws {
   private load(first: number, block: number): void {
     const { path, id, chain, count, width } = this;
     const size = Math.min(block, width - first);
+    // The old block may go before the new one comes.
+    this.block = new Float64Array();
+    this.size = 0;
     const values = new Float64Array(size * count);
     let draw = 0;
     for (const records of recordsOf(path, id, chain, width, count)) {

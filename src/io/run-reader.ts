@@ -17,7 +17,7 @@ import {
 import { StoredRun } from './stored-run';
 
 /** Bytes of draws in memory at a time, all chains together. */
-const BUDGET = 1 << 28;
+const BUDGET = 1 << 27;
 
 /**
  * The run in a directory that has a `run.json`. Of a run that goes on, or was killed, the chains are taken that have
