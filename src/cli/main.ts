@@ -5,6 +5,8 @@ import { VERSION } from '../version';
 import { ab } from './ab';
 import { completion } from './completion';
 import { convert } from './convert';
+import { laplace } from './laplace';
+import { optimize } from './optimize';
 import { pathfinder } from './pathfinder';
 import { plot } from './plot';
 import { report } from './report';
@@ -13,7 +15,7 @@ import { summary } from './summary';
 import { vi } from './vi';
 import { complain, WIDTH } from './words';
 
-const commands = [sample, vi, pathfinder, summary, report, plot, convert, ab];
+const commands = [sample, optimize, laplace, vi, pathfinder, summary, report, plot, convert, ab];
 
 /** Writing to a pipe that was closed, as by `head`, is no error of ours; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -24,6 +24,8 @@ export interface LaplaceParts extends ApproximateDraws {
   readonly seconds: number;
 }
 
+/** Beyond this importance weights cannot correct an approximation (Vehtari et al. 2024). */
+const LARGEST_K = 0.7;
 /** log 2π */
 const LOG_TWO_PI = 1.8378770664093453;
 
@@ -34,13 +36,12 @@ export class LaplaceApproximation<R extends Ranks = Ranks> extends Approximation
   readonly structure: LaplaceStructure;
   /** How second derivatives were found: exactly, and why that was possible, or estimated, and how well. */
   readonly hessian: HessianReport;
-  /** What makes the approximation doubtful, naming parameters and directions; empty where nothing does. */
-  readonly warnings: readonly string[];
   /** What became of each of the optimiser's starts. */
   readonly starts: readonly StartReport[];
   readonly seed: number;
   readonly seconds: number;
   private readonly gaussian: Gaussian;
+  private readonly flaws: readonly string[];
 
   constructor(parts: LaplaceParts) {
     super(parts);
@@ -48,7 +49,7 @@ export class LaplaceApproximation<R extends Ranks = Ranks> extends Approximation
     this.structure = parts.structure;
     this.gaussian = parts.gaussian;
     this.hessian = parts.gaussian.hessian;
-    this.warnings = parts.warnings;
+    this.flaws = parts.warnings;
     this.starts = parts.starts;
     this.seed = parts.seed;
     this.seconds = parts.seconds;
@@ -56,7 +57,17 @@ export class LaplaceApproximation<R extends Ranks = Ranks> extends Approximation
 
   /** Whether there is a proper mode with curvature in all directions. */
   get converged(): boolean {
-    return this.warnings.length === 0;
+    return this.flaws.length === 0;
+  }
+
+  /** What makes the approximation doubtful, naming parameters and directions; empty where nothing does. */
+  get warnings(): readonly string[] {
+    const { paretoK } = this;
+    if (!(paretoK > LARGEST_K && paretoK < Infinity)) return this.flaws;
+    const skewed =
+      `Pareto k is ${paretoK.toFixed(2)}, above ${LARGEST_K}: the posterior is too far from a normal distribution for these ` +
+      'draws to be relied on, even with importance weights';
+    return [...this.flaws, skewed];
   }
 
   /**

@@ -136,8 +136,16 @@ export class PointEstimate<R extends Ranks = Ranks> extends NamedDraws<R> {
     return result;
   }
 
-  /** A line per scalar: estimate, and standard error where there is one; prints as text. */
-  table(options: { readonly labels?: boolean; readonly maxRows?: number } = {}): string {
+  /**
+   * A line per scalar: estimate, and standard error where there is one; then what is wrong, if anything.
+   *
+   * @param options.labels coordinate labels in place of indices; default false
+   * @param options.maxRows rows shown before the rest is only counted; default 100
+   * @param options.warning whether a problem is told below the table; default true
+   */
+  table(
+    options: { readonly labels?: boolean; readonly maxRows?: number; readonly warning?: boolean } = {},
+  ): string {
     const { labels = false, maxRows = 100 } = options;
     const all = scalars(this.layout);
     const errors = this.certainty?.standardErrors;
@@ -150,7 +158,8 @@ export class PointEstimate<R extends Ranks = Ranks> extends NamedDraws<R> {
       ]);
     const lines = alignedTable([['', 'estimate', ...(errors ? ['std error'] : [])], ...rows]);
     const more = all.length > maxRows ? `\n… and ${all.length - maxRows} more` : '';
-    const warning = this.problem === undefined ? '' : `\n\n${wrap(`Warning: ${this.problem}`, 100, '  ')}`;
+    const silent = this.problem === undefined || options.warning === false;
+    const warning = silent ? '' : `\n\n${wrap(`Warning: ${this.problem}`, 100, '  ')}`;
     return `${lines}${more}${warning}`;
   }
 
