@@ -43,7 +43,11 @@ function writeGroup(
   { variables, coords, attrs }: Dataset,
   firstDimension: number,
 ): number {
-  for (const [name, value] of Object.entries(attrs)) group.create_attribute(name, value);
+  for (const [name, value] of Object.entries(attrs)) {
+    // Whole numbers as well: ArviZ cannot write numpy's integers as JSON.
+    if (typeof value === 'number') group.create_attribute(name, value, [], '<d');
+    else group.create_attribute(name, value);
+  }
   const sizes = new Map<string, number>();
   for (const { dims, shape } of Object.values(variables))
     dims.forEach((dim, axis) => sizes.set(dim, shape[axis]));

@@ -97,7 +97,8 @@ export async function readParquet(file: string, bytes: Uint8Array): Promise<Stor
     onChunk({ columnName, columnData, rowStart }) {
       const column = columns.get(columnName)!;
       for (let i = 0; i < columnData.length; i++) {
-        const value: unknown = columnData[i];
+        // Many writers store NaN as null.
+        const value: unknown = columnData[i] ?? NaN;
         if (typeof value !== 'number' && typeof value !== 'bigint') {
           fault ??= `column '${columnName}', row ${rowStart + i + 1}: expected a number, found ${String(value)}`;
         }

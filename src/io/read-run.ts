@@ -12,6 +12,9 @@ import { runOfDatasets } from './run-of-datasets';
 import { readRunDirectory } from './run-reader';
 import type { StoredRun } from './stored-run';
 
+/** What CmdStan writes beside its draws. */
+const BESIDE = /(^|[-_])(profile|diagnostic)([-_.])/i;
+
 export interface ReadOptions {
   /** Take CSV files that stop early as far as they go; default false: such a file is an error. */
   readonly partial?: boolean;
@@ -39,7 +42,7 @@ export async function readRun(
     if (!(await isDirectory(path))) return readFileOf(path, partial);
     const names = await readdir(path);
     if (names.includes('run.json')) return readRunDirectory(path);
-    const files = names.filter((name) => /\.csv$/i.test(name)).sort(naturally);
+    const files = names.filter((name) => /\.csv$/i.test(name) && !BESIDE.test(name)).sort(naturally);
     if (files.length === 0)
       throw new Error(`${path}: there is neither a run.json nor a CSV file in this directory`);
     return runOfFiles(

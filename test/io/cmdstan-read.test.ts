@@ -200,6 +200,7 @@ test('columns invert layouts, whatever shapes they have', () => {
 test('a directory of CSV files is a run; chains are ordered by number', async () => {
   const directory = mkdtempSync(join(root, 'dir-'));
   for (const id of [10, 9, 2]) writeFileSync(join(directory, `out_${id}.csv`), stanCsv({ id }));
+  writeFileSync(join(directory, 'out-profile_2.csv'), 'name,thread_id\nlikelihood,0x1\n');
   const run = await readRun(directory);
   expect(run.chains).toEqual([1, 8, 9]);
   expect(run.draws('theta').at()[2][1]).toBe(10.1);

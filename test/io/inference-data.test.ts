@@ -224,7 +224,7 @@ if (python.status !== 0) {
   console.warn('files are not opened with ArviZ: pip install arviz netcdf4 h5netcdf pandas pyarrow');
 }
 test.runIf(python.status === 0)(
-  'ArviZ, netCDF4 and pandas open the files and find the same numbers',
+  'ArviZ, netCDF4 and pandas open the files, find the same numbers, and write them back',
   async () => {
     const paths = [
       file('arviz.nc', await toNetcdf(full)),
@@ -254,6 +254,20 @@ test.runIf(python.status === 0)(
       // ArviZ computes on them, and as we do.
       expect(ess.mu[0] / essBulk(run.quantityDraws(0) as Float64Array[])).toBeCloseTo(1, 6);
     }
+    // What ArviZ and pandas write of them comes back too.
+    for (const again of paths.slice(0, 2).flatMap((path) => [`${path}.again.nc`, `${path}.again.json`])) {
+      const back = await readRun(again);
+      const expected = facts(run, names);
+      const found = facts(back, names);
+      expect(found.stats).toEqual(expected.stats);
+      expect(found.quantities.map(({ draws }) => draws)).toEqual(
+        expected.quantities.map(({ draws }) => draws),
+      );
+      expect(found.coords.school).toEqual(['Choate', 'Élan']);
+    }
+    const pandas = await readRun(`${paths[2]}.again.parquet`);
+    expect(pandas.draws('mu').at()[0]).toEqual(Float64Array.of(NaN, ...run.quantityDraws(0)[0].slice(1)));
+    expect(pandas.draws('L').at(1, 2)).toEqual(run.quantityDraws(3 + 5));
     expect(opened[paths[0]].netcdf4.L).toEqual(['chain', 'draw', 'L_dim_0', 'year_dim']);
     const { columns, values } = opened[paths[2]];
     expect(columns.slice(0, 4)).toEqual(['.chain', '.iteration', '.draw', 'lp__']);

@@ -1,4 +1,4 @@
-"""Opens files with ArviZ (and netCDF4, pandas) and prints as JSON what they say there."""
+"""Opens files with ArviZ (and netCDF4, pandas), prints as JSON what they say there, and writes them again."""
 import json
 import sys
 
@@ -22,6 +22,9 @@ for path in sys.argv[1:]:
                 }
                 for name, array in dataset.data_vars.items()
             }
+        # As ArviZ itself writes it, for the other direction.
+        data.to_netcdf(path + ".again.nc")
+        data.to_json(path + ".again.json")
         ess = az.ess(data.posterior)
         out[path] = {
             "groups": groups,
@@ -33,6 +36,8 @@ for path in sys.argv[1:]:
 
         frame = pandas.read_parquet(path)
         out[path] = {"columns": list(frame.columns), "values": frame.to_numpy().tolist()}
+        frame.loc[0, "mu"] = float("nan")
+        frame.to_parquet(path + ".again.parquet")
     if path.endswith(".nc"):
         import netCDF4
 
