@@ -3,6 +3,7 @@
  * updating is no promise. (Browsers compile modules of up to 8 MB synchronously.)
  */
 import { binary } from '../../build/conjugate-binary';
+import { Arena } from '../backend/wasm/arena';
 
 type OfOne = (x: number) => number;
 type OfTwo = (a: number, b: number) => number;
@@ -50,39 +51,19 @@ export interface Exports {
 
 const PAGES = 4;
 
-export class Engine {
-  private scratch = 0;
-  private scratchBytes = 0;
-
+export class Engine extends Arena {
   private constructor(
     readonly exports: Exports,
-    private readonly memory: WebAssembly.Memory,
-  ) {}
+    memory: WebAssembly.Memory,
+  ) {
+    super(memory, exports.allocate);
+  }
 
   static create(): Engine {
     const memory = new WebAssembly.Memory({ initial: PAGES });
     const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
     return new Engine(exports as unknown as Exports, memory);
-  }
-
-  /** A block of at least so many bytes; the next caller gets the same one. */
-  room(bytes: number): number {
-    if (bytes > this.scratchBytes) {
-      // Doubling bounds what earlier blocks waste.
-      this.scratchBytes = Math.max(bytes, 2 * this.scratchBytes);
-      this.scratch = this.exports.allocate(this.scratchBytes);
-    }
-    return this.scratch;
-  }
-
-  /** A view of memory; good until the next call of `room`. */
-  floats(pointer: number, length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, pointer, length);
-  }
-
-  words(pointer: number, length: number): Uint32Array {
-    return new Uint32Array(this.memory.buffer, pointer, length);
   }
 }
 

@@ -6,6 +6,7 @@
 import { type Imports, instantiate, instantiateSync } from '@assemblyscript/loader';
 import { binary } from '../../build/random-binary';
 import { compileEmbedded } from '../backend/wasm';
+import { Arena } from '../backend/wasm/arena';
 import { inNode } from '../backend/wasm/host';
 import type { Exports } from './exports';
 
@@ -16,18 +17,17 @@ const PAGES = 4;
 /** Addresses and steps of three parameters. */
 const PARAMETERS_BYTES = 48;
 
-export class Engine {
+export class Engine extends Arena {
   /** Where the state of the stream at work lies, a child's behind it, and the parameters of a fill. */
   readonly state: number;
   readonly child: number;
   readonly parameters: number;
-  private scratch = 0;
-  private scratchBytes = 0;
 
   private constructor(
     readonly exports: Exports,
-    private readonly memory: WebAssembly.Memory,
+    memory: WebAssembly.Memory,
   ) {
+    super(memory, exports.allocate);
     this.state = exports.allocate(2 * STATE_BYTES + PARAMETERS_BYTES);
     this.child = this.state + STATE_BYTES;
     this.parameters = this.child + STATE_BYTES;
@@ -41,25 +41,6 @@ export class Engine {
     // Its asynchronous way asks for `Response`, for which Node first loads its HTTP client: 30 ms.
     const { exports } = inNode() ? instantiateSync(module, imports) : await instantiate(module, imports);
     return new Engine(exports as unknown as Exports, memory);
-  }
-
-  /** A block of at least so many bytes; the next caller gets the same one. */
-  room(bytes: number): number {
-    if (bytes > this.scratchBytes) {
-      // Doubling bounds what earlier blocks waste.
-      this.scratchBytes = Math.max(bytes, 2 * this.scratchBytes);
-      this.scratch = this.exports.allocate(this.scratchBytes);
-    }
-    return this.scratch;
-  }
-
-  /** A view of memory; good until the next call of `room`. */
-  floats(pointer: number, length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, pointer, length);
-  }
-
-  words(pointer: number, length: number): Uint32Array {
-    return new Uint32Array(this.memory.buffer, pointer, length);
   }
 }
 

@@ -24,6 +24,7 @@ import {
   inverseGamma,
   inverseGammaNormal,
   inverseWishart,
+  laplaceApproximation,
   linearRegression,
   matmul,
   matrix,
@@ -42,6 +43,7 @@ import {
   poisson,
   sqrt,
   uniform,
+  variational,
   vector,
   type ExactPosterior,
   type Posterior,
@@ -306,6 +308,31 @@ it('a regression: NUTS draws the same coefficients and variance', async () => {
   });
   const { mean, mcseMean: mcse } = row('v');
   expect(Math.abs(mean - variance)).toBeLessThan(5 * mcse);
+});
+
+it('a normal mean: Laplace has it exactly, and a full-rank normal approximation reaches the evidence', async () => {
+  const posterior = real
+    .param('mu', normal(1, 3))
+    .observe('y', ({ mu }) => normal(mu, 2))
+    .condition({ y });
+  const closed = normalNormal({ mean: 1, sd: 3, scale: 2 }).update(y);
+  const laplace = await laplaceApproximation(posterior, { seed: 1, draws: 4000 });
+  expect(laplace.logEvidence).toBeCloseTo(closed.logEvidence, 9);
+  expect(Math.abs(laplace.mean()[0] - closed.mean)).toBeLessThan((5 * closed.sd) / Math.sqrt(4000));
+  const { elbo } = await variational(posterior, { family: 'full-rank', seed: 1 });
+  expect(Math.abs(elbo.value - closed.logEvidence)).toBeLessThan(5 * elbo.error + 1e-3);
+});
+
+it('a rate: the bound stays below the evidence, by the divergence from the posterior', async () => {
+  const posterior = whole
+    .param('rate', gamma(2, 0.5))
+    .observe('y', ({ rate }) => poisson(rate))
+    .condition({ y: counts });
+  const closed = gammaPoisson({ shape: 2, rate: 0.5 }).update(counts);
+  const fit = await variational(posterior, { family: 'full-rank', seed: 2 });
+  expect(fit.elbo.value).toBeLessThan(closed.logEvidence + 5 * fit.elbo.error);
+  expect(fit.elbo.value).toBeGreaterThan(closed.logEvidence - 0.05);
+  expect(Math.abs(fit.mean()[0] - closed.mean) / closed.sd).toBeLessThan(0.1);
 });
 
 it('says why there is no closed form', () => {
