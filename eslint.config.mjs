@@ -8,6 +8,7 @@ const layers = [
   'page',
   'plot',
   'io',
+  'comparison',
   'evidence',
   'tempering',
   'predictive',

@@ -27,6 +27,7 @@ export * from './inference';
 export * from './predictive';
 export * from './tempering';
 export * from './evidence';
+export * from './comparison';
 export {
   Summary,
   summarize,

@@ -6,7 +6,7 @@ import type { Posterior } from '../model';
 import { random } from '../random';
 import { FittedGaussian } from './gaussian';
 import type { LogEvidence } from './log-evidence';
-import { Unconstrained } from './positions';
+import { Unconstrained } from '../inference/positions';
 import { requireProper } from './proper';
 
 export interface BridgeSamplingOptions {

@@ -1,8 +1,8 @@
 /** Draws of a result as unconstrained positions, with their log densities. */
 
 import { fullInstance, type FullExports, type Instance } from '../backend/wasm';
-import type { NamedDraws } from '../inference';
-import { evaluateDraws } from '../inference/approximation';
+import { evaluateDraws } from './approximation';
+import type { NamedDraws } from './named-draws';
 import type { Posterior } from '../model';
 
 /** Number of the procedure that takes constrained parameters to a position. */
