@@ -2,7 +2,7 @@
  * Many numbers, one a row, as a linear function of few: data columns times scalars, tables by position, products of a
  * known matrix and a vector, and known numbers. Anything else is a table that rows look up.
  */
-import { reshape, type Expression } from '../expr';
+import { reshape, transpose, type Expression } from '../expr';
 import {
   followedBy,
   inverse,
@@ -108,6 +108,10 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
         if (data.has(a)) into.parts.push(along(productOf(node, data), path));
         else into.parts.push(tableOf(node, path));
         continue;
+      case 'matrixProduct':
+        if (data.has(a)) into.parts.push(...outputsOf(node, data).map((part) => along(part, path)));
+        else into.parts.push(tableOf(node, path));
+        continue;
       case 'sum': {
         const inner: Collected = { known: [], parts: [], patience: into.patience };
         collect(a, { map: undefined, factor: ones(a.size), scale: undefined }, inner, data);
@@ -189,4 +193,43 @@ function productOf({ op, size, inputs: [matrix, vector] }: Expression, data: Kno
       });
     },
   };
+}
+
+/** A known matrix times an unknown one: for each row of the latter a table, in which every output has its coefficient. */
+function outputsOf(
+  { shape, size, attributes, inputs: [known, unknown] }: Expression,
+  data: KnownData,
+): Part[] {
+  const [, outputs] = shape;
+  const { transposeA, transposeB } = attributes;
+  const count = unknown.size / outputs;
+  const coefficients = reshape(transposeB ? transpose(unknown) : unknown, [unknown.size]);
+  const [across, down] = transposeA ? [known.shape[1], 1] : [1, count];
+  const factorOf = (k: number): Factor => ({
+    key: `#${known.id}[${k}, ${transposeA}, ${outputs}]`,
+    count: size,
+    rows: () => {
+      const values = data.of(known);
+      const rows = new Float64Array(size);
+      for (let i = 0; i < size; i++) rows[i] = values[k * across + Math.floor(i / outputs) * down];
+      return rows;
+    },
+  });
+  if (outputs === 1)
+    return [
+      {
+        kind: 'product',
+        vector: coefficients,
+        columns: () => Array.from({ length: count }, (_, k) => factorOf(k).rows()),
+      },
+    ];
+  // Elements find their coefficient where they would find that of a row stretched over all rows.
+  const key = `expand ${[1, shape[0], outputs].join()} ${shape.join()}`;
+  const map = { key, positions: Int32Array.from({ length: size }, (_, i) => i % outputs) };
+  return Array.from({ length: count }, (_, k) => ({
+    kind: 'table',
+    vector: coefficients.slice(k * outputs, (k + 1) * outputs),
+    map,
+    factor: factorOf(k),
+  }));
 }
