@@ -3,6 +3,7 @@
  * triangle R, so that RᵀR gains their products without ever being formed (Golub and Van Loan, Matrix Computations,
  * 4th ed., 6.5.3; Demmel et al. 2012 for blocks).
  */
+import { take } from "./column";
 import { dot } from "./dot";
 
 /**
@@ -29,12 +30,6 @@ export function absorbRows(x: usize, rows: i32, width: i32, y: usize, factor: us
     for (; l + 1 < size; l += 2) reflectTwo(column, columns + <usize>l * stride, stride, corner + (<usize>(l - j) << 3), head, scale);
     if (l < size) reflect(column, columns + <usize>l * stride, stride, corner + (<usize>(l - j) << 3), head, scale);
   }
-}
-
-/** A column of a table; an odd end is padded with 0. */
-function take(from: usize, rows: i32, width: i32, column: usize): void {
-  for (let i = 0; i < rows; i++, from += <usize>width << 3) store<f64>(column + (<usize>i << 3), load<f64>(from));
-  if (rows & 1) store<f64>(column + (<usize>rows << 3), 0);
 }
 
 /** Reflects one further column, whose part in R lies at `top`. */

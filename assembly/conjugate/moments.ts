@@ -2,6 +2,7 @@
  * Mean and sum of squared distances from it, in two passes over a block that is in the cache; the second pass also
  * corrects the first's rounding (Chan, Golub and LeVeque 1983, their corrected two-pass algorithm).
  */
+import { horizontal, sum } from "./sum";
 
 /** Writes the mean and Σ (x − mean)² of `count` > 0 f64 at `x` to `out`. */
 export function moments(x: usize, count: i32, out: usize): void {
@@ -29,24 +30,4 @@ export function moments(x: usize, count: i32, out: usize): void {
   }
   store<f64>(out, mean + remainder / count);
   store<f64>(out, squares - (remainder / count) * remainder, 8);
-}
-
-function sum(x: usize, count: i32): f64 {
-  let first = f64x2.splat(0), second = f64x2.splat(0), third = f64x2.splat(0), fourth = f64x2.splat(0);
-  const end = x + (<usize>count << 3);
-  for (const quads = x + (<usize>(count & ~7) << 3); x < quads; x += 64) {
-    first = f64x2.add(first, v128.load(x));
-    second = f64x2.add(second, v128.load(x, 16));
-    third = f64x2.add(third, v128.load(x, 32));
-    fourth = f64x2.add(fourth, v128.load(x, 48));
-  }
-  let total = horizontal(f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth)));
-  for (; x < end; x += 8) total += load<f64>(x);
-  return total;
-}
-
-// @ts-ignore: decorator
-@inline
-function horizontal(x: v128): f64 {
-  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }

@@ -1,5 +1,7 @@
 /** Means and scatter matrix of rows, in two passes over a block that is in the cache. */
+import { take } from "./column";
 import { dot } from "./dot";
+import { sum } from "./sum";
 
 /**
  * Writes to `mean` the mean of `rows` > 0 rows of `size` f64 at `x`, and to the lower triangle of `out` (size × size)
@@ -7,7 +9,11 @@ import { dot } from "./dot";
  */
 export function scatter(x: usize, rows: i32, size: i32, mean: usize, out: usize, columns: usize): void {
   const stride = <usize>((rows + 1) & ~1) << 3;
-  for (let j = 0; j < size; j++) centre(x + (<usize>j << 3), rows, size, mean + (<usize>j << 3), columns + <usize>j * stride);
+  for (let j = 0; j < size; j++) {
+    const column = columns + <usize>j * stride;
+    take(x + (<usize>j << 3), rows, size, column);
+    store<f64>(mean + (<usize>j << 3), centre(column, rows));
+  }
   for (let i = 0; i < size; i++) {
     const left = columns + <usize>i * stride;
     for (let j = 0; j <= i; j++) {
@@ -16,16 +22,21 @@ export function scatter(x: usize, rows: i32, size: i32, mean: usize, out: usize,
   }
 }
 
-/** One column's mean, corrected by a second pass, and its distances from it; an odd end is padded with 0. */
-function centre(x: usize, rows: i32, size: i32, mean: usize, column: usize): void {
-  const step = <usize>size << 3;
-  let sum: f64 = 0;
-  for (let i = 0, at = x; i < rows; i++, at += step) sum += load<f64>(at);
-  let middle = sum / rows;
-  sum = 0;
-  for (let i = 0, at = x; i < rows; i++, at += step) sum += load<f64>(at) - middle;
-  middle += sum / rows;
-  store<f64>(mean, middle);
-  for (let i = 0, at = x; i < rows; i++, at += step) store<f64>(column + (<usize>i << 3), load<f64>(at) - middle);
-  if (rows & 1) store<f64>(column + (<usize>rows << 3), 0);
+/** Takes the mean off a column, in two steps of which the second corrects the first, and returns it. */
+function centre(column: usize, rows: i32): f64 {
+  const rough = sum(column, rows) / rows;
+  shift(column, rows, rough);
+  const rest = sum(column, rows) / rows;
+  shift(column, rows, rest);
+  return rough + rest;
+}
+
+/** Subtracts a number from every element, the padding left out. */
+function shift(column: usize, rows: i32, by: f64): void {
+  const both = f64x2.splat(by);
+  const end = column + (<usize>rows << 3);
+  for (const pairs = column + (<usize>(rows & ~1) << 3); column < pairs; column += 16) {
+    v128.store(column, f64x2.sub(v128.load(column), both));
+  }
+  if (column < end) store<f64>(column, load<f64>(column) - by);
 }
