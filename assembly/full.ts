@@ -56,3 +56,4 @@ export {
 export * from "./variational/index";
 export * from "./pathfinder/index";
 export { exp, log } from "./math/scalar";
+export { createParticles, moveParticles, particleLogDensities, particlePosition, particleScales } from "./stein/svgd";

@@ -28,5 +28,6 @@ export type { Metric, RunSettings } from './settings';
 export * from './samplers';
 export type { InitialValue, InitialValues } from './start';
 export type { Until } from './until';
+export * from './stein';
 export * from './variational';
 export type { WorkerFactory, WorkerLike } from './worker/spawn';

@@ -2,6 +2,7 @@
 
 import type { Exports } from './exports';
 import type { PathfinderExports } from './exports-pathfinder';
+import type { SteinExports } from './exports-stein';
 import type { VariationalExports } from './exports-variational';
 
 /** Of assembly/approximation. */
@@ -193,5 +194,6 @@ export interface FullExports
     SamplerExports,
     OptimizeExports,
     VariationalExports,
+    SteinExports,
     PathfinderExports,
     CurvatureExports {}
