@@ -108,7 +108,7 @@ export function madePositive(
 }
 
 /** Bytes of draws that are made in the module at once. */
-const BLOCK = 1 << 24;
+const BLOCK = 16_777_216;
 
 /** Draws by blocks that fit a buffer of the module. */
 export function inBlocks(
