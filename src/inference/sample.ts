@@ -51,8 +51,23 @@ export async function sample<R extends Ranks, E extends Exports>(
   kernel: SamplerKernel<E>,
   earlier?: Earlier,
 ): Promise<Fit<R>> {
-  const began = performance.now();
   options.signal?.throwIfAborted();
+  try {
+    return await sampleToEnd(posterior, settings, options, kernel, earlier);
+  } catch (error) {
+    options.checkpoint?.abandon();
+    throw error;
+  }
+}
+
+async function sampleToEnd<R extends Ranks, E extends Exports>(
+  posterior: Samplable<R>,
+  settings: RunSettings,
+  options: RunOptions,
+  kernel: SamplerKernel<E>,
+  earlier: Earlier | undefined,
+): Promise<Fit<R>> {
+  const began = performance.now();
   const { target } = posterior;
   const selection = selectionOf(target.layout, options.keep);
   const stored = await recall(target, settings, options, selection);
@@ -81,9 +96,6 @@ export async function sample<R extends Ranks, E extends Exports>(
     instance.tolerant = true;
     await bringToEnd(run, drive);
     drive.finish();
-  } catch (error) {
-    options.checkpoint?.abandon();
-    throw error;
   } finally {
     drive.close();
     run.close();

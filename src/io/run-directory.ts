@@ -19,6 +19,7 @@ import {
   type RunIdentity,
   stateFile,
 } from './run-format';
+import { lockRun } from './run-lock';
 import { readDescription } from './run-reader';
 import { RunWriter } from './run-writer';
 
@@ -51,20 +52,27 @@ export function runDirectory(directory: string, options: RunDirectoryOptions = {
 
 class RunDirectory implements Checkpoint {
   private writer: RunWriter | undefined;
+  private release = (): void => {};
+  /** Whether what the directory holds is to go; a fit that is continued goes on with its own draws. */
+  private fresh: boolean;
 
   constructor(
     private readonly directory: string,
     private readonly options: RunDirectoryOptions,
     readonly interval: number,
-  ) {}
+  ) {
+    this.fresh = options.fresh ?? false;
+  }
 
   async open(plan: RunPlan): Promise<EarlierRun | undefined> {
     const { directory } = this;
-    const { origin = { model: 'model' }, command, fresh = false } = this.options;
+    const { origin = { model: 'model' }, command } = this.options;
     const { settings, layout } = plan;
     await prepareDirectory(directory);
     const identity = { density: densityDigest(plan.target), kernels };
-    if (fresh || !existsSync(join(directory, 'run.json'))) {
+    this.release = lockRun(directory);
+    if (this.fresh || !existsSync(join(directory, 'run.json'))) {
+      this.fresh = false;
       this.writer = RunWriter.create(directory, { origin, settings, layout, identity, command });
       return undefined;
     }
@@ -94,10 +102,17 @@ class RunDirectory implements Checkpoint {
 
   finish(fit: Fit, drawsPerChain: number, complete: boolean): void {
     this.writer!.finish(fit, drawsPerChain, complete);
+    this.leave();
   }
 
   abandon(): void {
     this.writer?.close();
+    this.leave();
+  }
+
+  private leave(): void {
+    this.release();
+    this.release = () => {};
   }
 }
 

@@ -73,6 +73,28 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
   }, 60_000);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a run that goes on can be summarised, and not begun again',
+  async () => {
+    const long = [...common, '--thin', '1000', '--draws', '100000', '--seed', '3', '--out', 'going'];
+    const { process: child, outcome } = start(long, cwd);
+    try {
+      let text = '';
+      for (let attempt = 0; attempt < 40 && !text.includes('draws'); attempt++) {
+        if (existsSync(join(cwd, 'going/run.json'))) text = (await run(['summary', 'going'], cwd)).stdout;
+        else await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      expect(text).toMatch(/\d+ draws \(of 100000\), model rows, seed 3, not finished\./);
+      const second = await run(['sample', '--resume', 'going'], cwd);
+      expect(second.stderr).toMatch(/^error: going: process \d+ is writing to this run/);
+      expect(child.exitCode).toBe(null);
+    } finally {
+      child.kill('SIGKILL');
+      await outcome;
+    }
+  },
+);
+
 test('a finished run goes on to more draws', async () => {
   const args = [...common, '--seed', '5', '--json'];
   await run([...args, '--draws', '100', '--out', 'short'], cwd);

@@ -1,6 +1,7 @@
 /** A directory as checkpoint of a run: what it takes up, and what it refuses. */
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { fromFunction, hmc, nuts } from '../../src/inference';
@@ -77,6 +78,37 @@ test('without a seed the run that is there gives it; with more draws it is added
   const third = await second.continue({ draws: 50 });
   expect(third.drawsPerChain).toBe(500);
   expect((await readRun(directory)).draws('level').flat()).toEqual(third.draws('level').flat());
+});
+
+test('a directory that is begun afresh is gone on with by fit.continue', async () => {
+  const directory = join(root, 'afresh');
+  await nuts(gaussian, { ...options, seed: 5, checkpoint: runDirectory(directory) });
+  const checkpoint = runDirectory(directory, { fresh: true });
+  const fit = await (await nuts(gaussian, { ...options, checkpoint })).continue({ draws: 70 });
+  expect(fit.drawsPerChain).toBe(370);
+  expect((await readRun(directory)).draws('level').flat()).toEqual(fit.draws('level').flat());
+});
+
+test('a directory that another process writes to is left to it; the lock of a dead one is not', async () => {
+  const directory = join(root, 'locked');
+  const lock = join(directory, 'run.lock');
+  await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+  expect(existsSync(lock)).toBe(false);
+  const checkpoint = runDirectory(directory);
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+  writeFileSync(lock, `${other.pid} ${hostname()}\n`);
+  const more = { ...options, draws: 320 };
+  await expect(nuts(gaussian, { ...more, checkpoint })).rejects.toThrow(
+    `process ${other.pid} is writing to this run`,
+  );
+  expect(existsSync(lock)).toBe(true);
+  const ended = new Promise((resolve) => other.on('exit', resolve));
+  other.kill();
+  await ended;
+  expect((await nuts(gaussian, { ...more, checkpoint })).drawsPerChain).toBe(320);
+  // An error gives the directory back, too.
+  await expect(nuts(gaussian, { ...more, seed: 9, checkpoint })).rejects.toThrow('seed is 1 there');
+  expect(existsSync(lock)).toBe(false);
 });
 
 test('keep: false: draws are in the directory alone', async () => {
