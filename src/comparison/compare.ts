@@ -1,5 +1,6 @@
 /** Models side by side by how well they predict. */
 
+import { Printed } from '../report/printed';
 import { random } from '../random';
 import { alignedTable } from '../report/table';
 import { type Elpd, standardErrorOfSum, sum } from './elpd';
@@ -26,15 +27,17 @@ export interface CompareOptions {
 }
 
 /** Models in falling order of their predictive accuracy; prints as a table. */
-export class Comparison {
-  constructor(readonly rows: readonly ComparisonRow[]) {}
+export class Comparison extends Printed {
+  constructor(readonly rows: readonly ComparisonRow[]) {
+    super();
+  }
 
   /** Weights by name, for `averagePredictions`. */
   weights(kind: 'stacking' | 'pseudoBma' | 'pseudoBmaPlus' = 'stacking'): Readonly<Record<string, number>> {
     return Object.fromEntries(this.rows.map((row) => [row.name, row[kind]]));
   }
 
-  toString(): string {
+  override toString(): string {
     const header = ['', 'elpd', 'se', 'p', 'difference', 'se', 'stacking', 'pseudo-BMA+', 'method'];
     const cells = this.rows.map((row) => [
       row.name,
@@ -51,11 +54,6 @@ export class Comparison {
       elpd.warnings.map((warning) => `Warning: ${name}: ${warning}`),
     );
     return [alignedTable([header, ...cells]), ...warnings].join('\n\n');
-  }
-
-  /** So that Node's console.log shows the table. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 
   toJSON(): unknown {

@@ -1,5 +1,6 @@
 /** An estimate of how well a model predicts: the expected log pointwise predictive density. */
 
+import { Printed } from '../report/printed';
 import { alignedTable } from '../report/table';
 
 export type ElpdMethod = 'PSIS-LOO' | 'WAIC' | 'K-fold' | 'leave-future-out';
@@ -21,7 +22,7 @@ export interface ElpdParts {
 }
 
 /** Estimates of predictive accuracy, each a sum over observations; prints as a table. */
-export class Elpd {
+export class Elpd extends Printed {
   readonly method: ElpdMethod;
   readonly pointwise: Pointwise;
   /** Σ log p(y_i | the others), natural logarithm: higher is better. */
@@ -34,6 +35,7 @@ export class Elpd {
   readonly warnings: readonly string[];
 
   constructor({ method, pointwise, warnings }: ElpdParts) {
+    super();
     this.method = method;
     this.pointwise = pointwise;
     this.warnings = warnings;
@@ -47,7 +49,7 @@ export class Elpd {
     return -2 * this.elpd;
   }
 
-  toString(): string {
+  override toString(): string {
     const rows = [
       ['', this.method, 'se'],
       ['elpd', this.elpd.toFixed(1), this.standardError.toFixed(1)],
@@ -57,11 +59,6 @@ export class Elpd {
     }
     rows.push(['−2 elpd', this.informationCriterion.toFixed(1), (2 * this.standardError).toFixed(1)]);
     return [alignedTable(rows), ...this.warnings.map((warning) => `Warning: ${warning}`)].join('\n\n');
-  }
-
-  /** So that Node's console.log shows the table. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 }
 

@@ -1,5 +1,6 @@
 /** Models weighed by their evidence: Bayes factors and posterior probabilities. */
 
+import { Printed } from '../report/printed';
 import { alignedTable } from '../report/table';
 import type { LogEvidence } from './log-evidence';
 
@@ -24,8 +25,10 @@ export interface CompareEvidenceOptions {
 }
 
 /** Models in falling order of their posterior probability; prints as a table. */
-export class EvidenceComparison {
-  constructor(readonly rows: readonly ModelRow[]) {}
+export class EvidenceComparison extends Printed {
+  constructor(readonly rows: readonly ModelRow[]) {
+    super();
+  }
 
   /** Posterior probabilities by name: weights for `averagePredictions`. */
   get probabilities(): Readonly<Record<string, number>> {
@@ -52,7 +55,7 @@ export class EvidenceComparison {
     };
   }
 
-  toString(): string {
+  override toString(): string {
     const header = ['', 'log evidence', 'se', 'log BF', 'se', 'probability', 'se', 'method'];
     const cells = this.rows.map((row) => [
       row.name,
@@ -68,11 +71,6 @@ export class EvidenceComparison {
       logEvidence.warnings.map((warning) => `Warning: ${name}: ${warning}`),
     );
     return [alignedTable([header, ...cells]), ...warnings].join('\n\n');
-  }
-
-  /** So that Node's console.log shows the table. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 }
 

@@ -1,5 +1,6 @@
 /** The summary of a fit: a row of estimates per scalar quantity, and warnings in words. */
 
+import { Printed } from './printed';
 import { type Chains, describe, type Description, ebfmi } from '../diagnostics';
 import { allFinite } from '../diagnostics/chains';
 import type { Layout } from '../target/target';
@@ -133,7 +134,7 @@ function countWhere(values: ArrayLike<number>, test: (value: number) => boolean)
 }
 
 /** Estimates and warnings; prints as a table. */
-export class Summary {
+export class Summary extends Printed {
   readonly rows: readonly SummaryRow[];
   readonly warnings: readonly Warning[];
   /** No R-hat above 1.05 and no bulk or tail ESS below 100 per chain, constant quantities aside. */
@@ -145,6 +146,7 @@ export class Summary {
     private readonly timing: Timing | undefined,
     private readonly gradientEvaluations: number | undefined,
   ) {
+    super();
     this.rows = findings.rows;
     this.warnings = warningsOf(findings);
     this.converged = hasConverged(findings);
@@ -166,7 +168,7 @@ export class Summary {
   }
 
   /** The table, then the warnings. */
-  toString(options: TableOptions = {}): string {
+  override toString(options: TableOptions = {}): string {
     const warnings = this.warnings.map(({ message }) => wrap(`Warning: ${message}`, WIDTH, '  '));
     return [this.table(options), ...warnings].join('\n\n');
   }
@@ -187,11 +189,6 @@ export class Summary {
       treedepthSaturated: saturated.reduce((a, b) => a + b, 0),
       ebfmi,
     };
-  }
-
-  /** So that Node's console.log shows the table. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 
   toJSON(): SummaryJson {
