@@ -91,3 +91,13 @@ export function followedBy(map: RowMap | undefined, key: string, positions: Int3
 export function keyOf(map: RowMap | undefined): string {
   return map === undefined ? '' : `@${map.key}`;
 }
+
+/** −Σ: the known part of a predictor, on the side of the observations. */
+export function negativeSum(factors: readonly Factor[], rows: number): Float64Array {
+  const sum = new Float64Array(rows);
+  for (const factor of factors) {
+    const values = factor.rows();
+    for (let i = 0; i < rows; i++) sum[i] -= values[i];
+  }
+  return sum;
+}

@@ -14,6 +14,8 @@ export type Remainder =
   /** A triangle, with a row for each unknown that all rows share and one for what none explains; and rows of groups. */
   | {
       readonly kind: 'triangle';
+      /** All of this for each of so many scales. */
+      readonly scales: number;
       readonly unknowns: number;
       readonly groups: number;
       readonly rowsOfGroup: number;

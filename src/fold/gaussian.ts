@@ -3,12 +3,13 @@ import { add, matmul, mul, reshape, sub, total, type Expression } from '../expr'
 import { fused, gaussianOperation } from '../expr/operations/fused';
 import { groupResidual } from '../expr/operations/group-residual';
 import { affineOf } from './affine';
-import { ones, type Factor } from './factor';
+import { negativeSum } from './factor';
 import type { Folded } from './folded';
 import { join } from './join';
 import type { KnownData } from './knownData';
 import { reduceRows, type GroupRow, type Reduced } from './leastSquares';
 import { planOf, type Plan } from './plan';
+import { scalesOf } from './scales';
 import { squaresOf } from './squares';
 
 /** The same value from fewer rows; undefined where there is none, or where it would cost more. */
@@ -17,35 +18,43 @@ export function foldGaussian(node: Expression, data: KnownData): Folded | undefi
   if (!squares) return undefined;
   const { x, mu, w, rows } = squares;
   if (rows < FEWEST) return undefined;
-  const scale = scaleOfRows(w, rows, data);
-  const residual = scale && affineOf(mu, rows, data, x);
-  const plan = residual && planOf(residual, rows);
+  const scales = scalesOf(w, rows, data);
+  const residual = scales && affineOf(mu, rows, data, x);
+  const plan = residual && planOf(residual, rows, scales.common.length);
   if (!plan) return undefined;
-  const weights = scale.factor.key === '' ? undefined : scale.factor.rows();
+  const weights = scales.factor.key === '' ? undefined : scales.factor.rows();
   const weighted = (values: Float64Array): Float64Array => {
     if (weights) for (let i = 0; i < rows; i++) values[i] *= weights[i];
     return values;
   };
-  const reduced = reduceRows(
-    plan.dense.flatMap(({ columns }) => columns()).map(weighted),
-    weighted(negativeSum(residual.known, rows)),
-    plan.groups && {
-      ...plan.groups,
-      factors: plan.groups.tables.map(({ factor }) => weighted(factor.rows())),
-    },
-  );
-  return (
-    reduced && {
-      value: densityOf(plan, reduced, scale.common),
-      rows,
-      into: {
-        kind: 'triangle',
-        unknowns: plan.unknowns,
-        groups: plan.groups?.size ?? 0,
-        rowsOfGroup: plan.groups?.tables.length ?? 0,
+  const columns = plan.dense.flatMap((part) => part.columns()).map(weighted);
+  const y = weighted(negativeSum(residual.known, rows));
+  const factors = plan.groups?.tables.map(({ factor }) => weighted(factor.rows()));
+  const values: Expression[] = [];
+  for (let c = 0; c < scales.common.length; c++) {
+    const reduced = reduceRows(
+      columns.map((column) => scales.select(column, c)),
+      scales.select(y, c),
+      plan.groups && {
+        size: plan.groups.size,
+        index: scales.select(plan.groups.index, c),
+        factors: factors!.map((factor) => scales.select(factor, c)),
       },
-    }
-  );
+    );
+    if (!reduced) return undefined;
+    values.push(densityOf(plan, reduced, scales.common[c]));
+  }
+  return {
+    value: total(values),
+    rows,
+    into: {
+      kind: 'triangle',
+      scales: values.length,
+      unknowns: plan.unknowns,
+      groups: plan.groups?.size ?? 0,
+      rowsOfGroup: plan.groups?.tables.length ?? 0,
+    },
+  };
 }
 
 /** The density of the rows that are left. */
@@ -94,34 +103,3 @@ function densityOf({ dense, unknowns, groups }: Plan, reduced: Reduced, w: Expre
 
 /** Rows from which on there can be anything to win. */
 const FEWEST = 16;
-
-/** One number for all rows, and known factors of each. */
-interface Scale {
-  readonly common: Expression;
-  readonly factor: Factor;
-}
-
-function scaleOfRows(w: Expression, rows: number, data: KnownData): Scale | undefined {
-  if (w.size === 1) return { common: reshape(w, []), factor: ones(rows) };
-  const affine = affineOf(w, rows, data);
-  if (!affine) return undefined;
-  const { known, parts } = affine;
-  if (parts.length === 0) {
-    // Of the other sign, which squares do not see.
-    const factor = { key: 'weights', count: rows, rows: () => negativeSum(known, rows) };
-    return { common: w.graph.scalar(1), factor };
-  }
-  const [part] = parts;
-  const single = parts.length === 1 && known.length === 0 && part.kind === 'column';
-  return single ? { common: part.scale, factor: part.factor } : undefined;
-}
-
-/** −Σ: the known part of a predictor, on the side of the observations. */
-function negativeSum(factors: readonly Factor[], rows: number): Float64Array {
-  const sum = new Float64Array(rows);
-  for (const factor of factors) {
-    const values = factor.rows();
-    for (let i = 0; i < rows; i++) sum[i] -= values[i];
-  }
-  return sum;
-}

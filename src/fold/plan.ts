@@ -31,8 +31,8 @@ const PATIENCE = 3e8;
 /** Numbers that may be held meanwhile. */
 const MEMORY = 3e7;
 
-/** The cheapest way to fold, undefined where rows one by one are cheaper. */
-export function planOf({ parts }: Parts, rows: number): Plan | undefined {
+/** The cheapest way to fold, for each of `scales` classes of rows; undefined where rows one by one are cheaper. */
+export function planOf({ parts }: Parts, rows: number, scales: number): Plan | undefined {
   const merged = merge(parts);
   const tables = merged.filter((part) => part.kind === 'table');
   if (tables.some(({ vector, map }) => map === undefined || vector.size >= rows)) return undefined;
@@ -48,7 +48,7 @@ export function planOf({ parts }: Parts, rows: number): Plan | undefined {
   });
   if (possible.length === 0) return undefined;
   const best = possible.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
-  return costOf(best) < plainCost(merged, rows) ? best : undefined;
+  return scales * costOf(best) < plainCost(merged, rows) ? best : undefined;
 }
 
 /** Scalars of one column become their sum, and so do tables of one index. */

@@ -81,12 +81,13 @@ function describeFolded({ rows, into }: Folded): string {
     return `${counted(rows, 'row')} folded into ${into.rows === 1 ? 'one' : `${into.rows} that differ`}`;
   if (into.kind === 'cells')
     return `${counted(rows, 'row')} folded into the mean and the sum of squares of each of ${into.cells} cells`;
-  const { unknowns, groups, rowsOfGroup } = into;
+  const { scales, unknowns, groups, rowsOfGroup } = into;
   const ofGroups =
     groups > 0 ? `${rowsOfGroup > 1 ? `${rowsOfGroup} rows` : 'one row'} for each of ${groups} groups` : '';
   const shared = unknowns > 0 ? `a triangle for ${counted(unknowns, 'coefficient')}` : '';
   const left = [ofGroups, shared, 'a sum of squares'].filter((part) => part !== '');
-  return `${counted(rows, 'row')} folded into ${left.join(', ').replace(/, ([^,]*)$/, ' and $1')}`;
+  const each = scales > 1 ? `, for each of ${scales} scales` : '';
+  return `${counted(rows, 'row')} folded into ${left.join(', ').replace(/, ([^,]*)$/, ' and $1')}${each}`;
 }
 
 function describeWork({ instructions, numbers, nanoseconds }: Work): string {

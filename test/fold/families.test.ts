@@ -146,6 +146,35 @@ const models: Record<string, Posterior> = {
       Y: Array.from({ length: 20 }, (_, i) => reals.subarray(i * 20, (i + 1) * 20)),
       age: positive.subarray(0, 20),
     }),
+  'normal regression, a scale by group': model({
+    y: vector('row'),
+    x: vector('row'),
+    group: index('row', 'group'),
+  })
+    .param('beta', normal(0, 1), { dims: [2] })
+    .param('sigma', halfNormal(1), { dims: ['group'] })
+    .observe('y', ({ beta, sigma, group, x }) =>
+      normal(beta.at(0).add(beta.at(1).mul(x)), sigma.gather(group)),
+    )
+    .condition({ y: reals, x: positive, group }),
+  'normal regression in groups, a scale for each of two kinds': model({
+    y: vector('row'),
+    x: vector('row'),
+    group: index('row', 'group'),
+    kind: index('row', 'kind'),
+  })
+    .param('level', normal(0, 1), { dims: ['group'] })
+    .param('slope', normal(0, 1))
+    .param('sigma', halfNormal(1), { dims: ['kind'] })
+    .observe('y', ({ level, slope, sigma, group, kind, x }) =>
+      normal(level.gather(group).add(slope.mul(x)), sigma.gather(kind)),
+    )
+    .condition({
+      y: reals,
+      x: positive,
+      group: Int32Array.from(reals, (_, i) => i % 13),
+      kind: Int32Array.from(reals, (_, i) => i % 2),
+    }),
   'normal, mean and scale by group': model({ y: vector('row'), group: index('row', 'group') })
     .param('level', normal(0, 1), { dims: ['group'] })
     .param('sigma', halfNormal(1), { dims: ['group'] })
