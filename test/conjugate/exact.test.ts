@@ -119,6 +119,14 @@ const single: [string, Posterior, unknown][] = [
     gammaPoisson({ shape: 1, rate: 0.5 }).update(counts),
   ],
   [
+    'gamma and poisson with exposures',
+    model({ y: integers('n'), years: vector('n') })
+      .param('rate', gamma(2, 0.5))
+      .observe('y', ({ rate, years }) => poisson(rate.mul(years)))
+      .condition({ y: [3, 0, 7], years: [1.5, 0.2, 4] }),
+    gammaPoisson({ shape: 2, rate: 0.5 }).update({ counts: [3, 0, 7], exposure: [1.5, 0.2, 4] }),
+  ],
+  [
     'chi-squared and exponential',
     real
       .param('rate', chiSquared(3))
@@ -374,6 +382,13 @@ it('says why there is no closed form', () => {
         .param('mu', normal(0, 1))
         .observe('y', ({ mu, v }) => normal(mu, v.sqrt()))
         .condition({ y }),
+      /is not conjugate/,
+    ],
+    [
+      whole
+        .param('rate', gamma(2, 1))
+        .observe('y', ({ rate }) => poisson(rate.square()))
+        .condition({ y: counts }),
       /is not conjugate/,
     ],
     [

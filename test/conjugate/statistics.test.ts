@@ -62,6 +62,18 @@ it('sums up what the whole has, whatever the array is made of', () => {
   expect(start.update([]).hyperparameters).toEqual({ alpha: 1, beta: 1 });
 });
 
+it('counts of different exposures are those of one rate', () => {
+  const start = gammaPoisson({ shape: 2, rate: 3 });
+  const posterior = start.update({ counts: [4, 1], exposure: [2, 0.5] });
+  expect(posterior.hyperparameters).toEqual({ shape: 7, rate: 5.5 });
+  // The chain of predictive densities.
+  const first = start.predictive(2).logDensity(4);
+  const second = start.update({ counts: 4, exposure: 2 }).predictive(0.5).logDensity(1);
+  expect(posterior.logEvidence).toBeCloseTo(first + second, 12);
+  expect(() => start.update({ counts: [1, 2], exposure: [1] })).toThrow(/2 counts and 1 exposures/);
+  expect(() => start.update({ counts: [1, 2], exposure: [1, 0] })).toThrow(/observation \[1\] must be > 0/);
+});
+
 it('merges shards of rows', async () => {
   const stream = await random(8);
   const rows = stream.normal(999 * 3, 5, 1);

@@ -1,5 +1,5 @@
 /** Models of one number or one vector of probabilities whose prior is conjugate to the likelihood. */
-import { withGraph, type Expression } from '../../expr';
+import { gradient, withGraph, type Expression } from '../../expr';
 import { betaBernoulli, type BetaBernoulli } from '../families/beta-bernoulli';
 import { betaBinomialCounts, type BetaBinomialCounts } from '../families/beta-binomial-counts';
 import { betaGeometric, type BetaGeometric } from '../families/beta-geometric';
@@ -15,7 +15,16 @@ import { gammaPoisson, type GammaPoisson } from '../families/gamma-poisson';
 import { inverseGammaNormal, type InverseGammaNormal } from '../families/inverse-gamma-normal';
 import { normalNormal, type NormalNormal } from '../families/normal-normal';
 import { paretoUniform, type ParetoUniformPosterior } from '../families/pareto-uniform';
-import { argument, knownArgument, knownNumber, type Observed, type Reading, type Unknown } from './reading';
+import {
+  argument,
+  dependsOnlyOn,
+  functionOf,
+  knownArgument,
+  knownNumber,
+  type Observed,
+  type Reading,
+  type Unknown,
+} from './reading';
 
 export type SinglePosterior =
   | BetaBernoulli
@@ -100,8 +109,15 @@ const pairs: Record<string, (pair: Pair) => SinglePosterior | undefined> = {
       : undefined;
   },
   poisson(pair) {
+    const { reading, unknown, observed } = pair;
     const prior = gammaPrior(pair);
-    return prior && pair.is('rate') ? gammaPoisson(prior).update(pair.observed.values) : undefined;
+    if (!prior) return undefined;
+    if (pair.is('rate')) return gammaPoisson(prior).update(observed.values);
+    const multiple = multipleOf(argument(reading, observed.likelihood, 'rate'), unknown.value);
+    if (multiple === undefined || !multiple.every((each) => each > 0)) return undefined;
+    const exposure = multiple.length === 1 ? multiple[0] : multiple;
+    if (typeof exposure !== 'number' && exposure.length !== observed.values.length) return undefined;
+    return gammaPoisson(prior).update({ counts: observed.values, exposure });
   },
   exponential(pair) {
     const prior = gammaPrior(pair);
@@ -153,6 +169,15 @@ const pairs: Record<string, (pair: Pair) => SinglePosterior | undefined> = {
     return dirichletMultinomialCounts({ concentration }).update(pair.observed.values);
   },
 };
+
+/** c where an expression is c·parameter, c known; undefined for anything else. */
+function multipleOf(expression: Expression, parameter: Expression): Float64Array | undefined {
+  if (expression.isConstant || !dependsOnlyOn(expression, [parameter])) return undefined;
+  // Of a product, and only of one, the derivative depends on data alone.
+  const [slope] = withGraph(expression.graph, () => gradient(expression.sum(), [parameter]));
+  const at = functionOf(expression, [parameter]);
+  return slope.isConstant && at([0]).every((x) => x === 0) ? at([1]) : undefined;
+}
 
 function concentrationOf({ reading, unknown: { prior, value } }: Pair): Float64Array | undefined {
   if (prior.name !== 'dirichlet' || value.rank !== 1) return undefined;
