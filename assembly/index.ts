@@ -6,6 +6,7 @@ export {
   chainBytes,
   chainDivergences,
   chainGradients,
+  chainIsDense,
   chainIteration,
   chainLogDensity,
   chainPosition,
@@ -16,6 +17,7 @@ export {
   configureRun,
   copyRoot,
   createChain,
+  scoreBytes,
 } from "./mcmc/chain";
 export { drawPosition, evaluate } from "./mcmc/start";
 export { advance } from "./mcmc/advance";

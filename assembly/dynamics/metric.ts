@@ -4,7 +4,7 @@
  */
 
 import { dimension } from "../program/target";
-import { multiplyLowerTransposed } from "../linalg/triangular";
+import { multiplyLowerTransposed, solveLowerTransposed } from "../linalg/triangular";
 import { vectorBytes, vectorEnd } from "./space";
 
 export const UNIT: i32 = 0;
@@ -23,6 +23,17 @@ export function setIdentity(metric: i32, root: usize): void {
   memory.fill(root, 0, rootBytes(metric));
   const step = metric == DENSE ? bytes + 8 : 8;
   for (let i = 0; i < count; ++i, root += step) store<f64>(root, 1);
+}
+
+/** g with Sᵀ g = f̃. */
+export function unwhiten(metric: i32, root: usize, force: usize, gradient: usize): void {
+  if (metric == DENSE) {
+    solveLowerTransposed(root, vectorBytes(), dimension(), force, gradient);
+    return;
+  }
+  for (let at: usize = 0, end = <usize>dimension() << 3; at < end; at += 8) {
+    store<f64>(gradient + at, load<f64>(force + at) / load<f64>(root + at));
+  }
 }
 
 /** f̃ = Sᵀ g. */

@@ -35,3 +35,17 @@ export function multiplyLowerTransposed(lower: usize, rowBytes: usize, count: i3
     }
   }
 }
+
+/** Solves Lᵀ result = x, from the last element on; of the result only `count` elements are written. */
+export function solveLowerTransposed(lower: usize, rowBytes: usize, count: i32, x: usize, result: usize): void {
+  memory.copy(result, x, <usize>count << 3);
+  for (let i = count - 1; i >= 0; --i) {
+    const row = lower + <usize>i * rowBytes;
+    const at = <usize>i << 3;
+    const value = load<f64>(result + at) / load<f64>(row + at);
+    store<f64>(result + at, value);
+    for (let j: usize = 0; j < at; j += 8) {
+      store<f64>(result + j, load<f64>(result + j) - value * load<f64>(row + j));
+    }
+  }
+}

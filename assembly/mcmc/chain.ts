@@ -3,8 +3,17 @@
 import { allocate } from "../memory";
 import { dimension } from "../program/target";
 import { seed } from "../random/xoshiro";
-import { DENSE, rootBytes, setIdentity } from "../dynamics/metric";
+import { DENSE, DIAGONAL, rootBytes, setIdentity } from "../dynamics/metric";
 import { vectorBytes } from "../dynamics/space";
+
+/** Metric that is asked for: dense where that is cheap and helps, otherwise diagonal. */
+export const AUTOMATIC: i32 = 3;
+/** Most dimensions where learning a dense metric takes no longer than the transitions it learns from. */
+const FEW_DIMENSIONS: i32 = 64;
+
+/** How the metric is learnt: from draws and scores, or, as in Stan, from draws. */
+export const FISHER: i32 = 0;
+export const STAN: i32 = 1;
 
 export const NUTS: i32 = 0;
 export const HMC: i32 = 1;
@@ -41,7 +50,12 @@ export class Chain {
 
   // Settings.
   algorithm: i32;
+  /** The metric in force. */
   metric: i32;
+  /** The metric there is room for. */
+  reserved: i32;
+  mayBeDiagonal: bool;
+  adaptation: i32;
   warmup: i32;
   thin: i32;
   maxTreeDepth: i32;
@@ -63,6 +77,8 @@ export class Chain {
   windowEnd: i32;
   windowSize: i32;
   momentCount: f64;
+  foregroundCount: f64;
+  backgroundCount: f64;
   private vectorSize: usize;
   private rootSize: usize;
   /** Bytes behind the moments, for samplers that keep more. */
@@ -104,6 +120,23 @@ export class Chain {
     return this.root + this.rootSize;
   }
 
+  /**
+   * Moments of draws and scores over two windows, where the metric is learnt from both: two means, and two sums of squares
+   * laid out as the root.
+   */
+  get foreground(): usize {
+    return this.extra;
+  }
+
+  /** The same over the current window. */
+  get background(): usize {
+    return this.extra + this.scoreBytes;
+  }
+
+  get scoreBytes(): usize {
+    return 2 * (this.vectorSize + this.rootSize);
+  }
+
   /** What samplers of the full build keep besides. */
   get extra(): usize {
     return this.moments + this.rootSize;
@@ -112,25 +145,37 @@ export class Chain {
   /** Give a fresh chain its layout, generator and unit metric. */
   @inline
   begin(metric: i32, key: u64, stream: u32, extra: usize): void {
-    this.metric = metric;
+    this.reserved = reservedFor(metric);
+    this.metric = metric == AUTOMATIC ? DIAGONAL : metric;
+    this.mayBeDiagonal = metric == AUTOMATIC;
     this.extraSize = extra;
     this.vectorSize = vectorBytes();
-    this.rootSize = rootBytes(metric);
+    this.rootSize = rootBytes(this.reserved);
     this.stepSize = 1;
     this.thin = 1;
     seed(this.random, key, stream);
-    setIdentity(metric, this.root);
+    setIdentity(this.metric, this.root);
   }
+}
+
+/** The metric a chain keeps room for. */
+function reservedFor(metric: i32): i32 {
+  return metric == AUTOMATIC ? (dimension() <= FEW_DIMENSIONS ? DENSE : DIAGONAL) : metric;
 }
 
 /** Bytes of a chain with this metric, and `extra` bytes that its sampler keeps besides. */
 export function chainBytes(metric: i32, extra: usize): usize {
-  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(metric) + extra;
+  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(reservedFor(metric)) + extra;
+}
+
+/** Bytes that a chain with this metric keeps besides to learn it from draws and scores. */
+export function scoreBytes(metric: i32): usize {
+  return 4 * (vectorBytes() + rootBytes(reservedFor(metric)));
 }
 
 /**
  * A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0
- * unit, 1 diagonal, 2 dense. `extra`: bytes that its sampler keeps besides.
+ * unit, 1 diagonal, 2 dense, 3 whichever of these two is better. `extra`: bytes that its sampler keeps besides.
  */
 export function createChain(metric: i32, key: u64, stream: u32, extra: usize): Chain {
   const chain = changetype<Chain>(allocate(chainBytes(metric, extra)));
@@ -140,19 +185,28 @@ export function createChain(metric: i32, key: u64, stream: u32, extra: usize): C
 
 /**
  * `warmup` transitions of adaptation towards a mean acceptance of `targetAcceptance`; then each `thin`-th
- * draw is kept. A `stepSize` of 0 is to be found.
+ * draw is kept. A `stepSize` of 0 is to be found. `adaptation` of the metric: 0 from draws and scores, 1 Stan's.
  */
-export function configureRun(chain: Chain, warmup: i32, thin: i32, targetAcceptance: f64, stepSize: f64): void {
+export function configureRun(
+  chain: Chain,
+  warmup: i32,
+  thin: i32,
+  targetAcceptance: f64,
+  stepSize: f64,
+  adaptation: i32,
+): void {
+  chain.adaptation = adaptation;
   chain.warmup = warmup;
   chain.thin = thin;
   chain.targetAcceptance = targetAcceptance;
   chain.stepSize = stepSize;
 }
 
-/** Sample with NUTS, whose trajectories have at most 2^maxTreeDepth points. */
-export function configureNuts(chain: Chain, maxTreeDepth: i32): void {
+/** Sample with NUTS, whose trajectories have at most 2^maxTreeDepth points; step sizes vary by ± jitter. */
+export function configureNuts(chain: Chain, maxTreeDepth: i32, jitter: f64): void {
   chain.algorithm = NUTS;
   chain.maxTreeDepth = maxTreeDepth;
+  chain.jitter = jitter;
 }
 
 /**
@@ -193,7 +247,12 @@ export function chainStepSize(chain: Chain): f64 {
   return chain.stepSize;
 }
 
-/** Copy the square root of the inverse metric, without padding: d values, or d rows of d. */
+/** 1 where the metric in force is dense. */
+export function chainIsDense(chain: Chain): bool {
+  return chain.metric == DENSE;
+}
+
+/** Copy the square root of the inverse metric, without padding: d values, or d rows of d where it is dense. */
 export function copyRoot(chain: Chain, result: usize): void {
   const bytes = <usize>dimension() << 3;
   const rows = chain.metric == DENSE ? <usize>dimension() : 1;

@@ -7,12 +7,12 @@ const GAMMA: f64 = 0.05;
 const KAPPA: f64 = 0.75;
 const T0: f64 = 10;
 
-/** Begin anew around ten times the current step size. */
-export function restartAveraging(chain: Chain): void {
+/** Begin anew around `factor` times the current step size: Stan takes 10, to try larger ones first. */
+export function restartAveraging(chain: Chain, factor: f64 = 10): void {
   chain.averagingCount = 0;
   chain.averagingError = 0;
   chain.averagedLogStepSize = 0;
-  chain.averagingCentre = log(10 * chain.stepSize);
+  chain.averagingCentre = log(factor * chain.stepSize);
 }
 
 /** Take account of the acceptance of one transition and set the next step size. */

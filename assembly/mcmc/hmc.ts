@@ -9,6 +9,7 @@ import { acquire, recycle } from "../dynamics/point";
 import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain } from "./chain";
 import { DIVERGENCE } from "./nuts";
+import { jitteredStepSize } from "./step-size";
 import { copyState, moveTo } from "./start";
 
 /** Move the chain by one transition. */
@@ -18,7 +19,7 @@ export function hmcTransition(chain: Chain): void {
   let next = acquire();
   copyState(chain, start);
   refreshMomentum(start, chain.random);
-  chain.usedStepSize = chain.stepSize * (1 + chain.jitter * (2 * uniform(chain.random) - 1));
+  chain.usedStepSize = jitteredStepSize(chain);
 
   const wanted = chain.integrationTime / chain.stepSize;
   const steps = chain.steps > 0

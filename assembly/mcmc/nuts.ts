@@ -9,11 +9,15 @@ import { uniform } from "../random/xoshiro";
 import { acquire, Point, recycle, release } from "../dynamics/point";
 import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain } from "./chain";
+import { jitteredStepSize } from "./step-size";
 import { copyState, moveTo } from "./start";
 import { join, reverse, single, Stretch, stretchAt } from "./trajectory";
 
 /** Energy error at which a trajectory counts as divergent. */
 export const DIVERGENCE: f64 = 1000;
+
+/** Before the metric is known, no trajectory is longer than 2^8: far enough to find where the mass is. */
+const EARLY_DEPTH: i32 = 8;
 
 /** Release what a stretch holds. */
 function drop(stretch: Stretch): void {
@@ -68,16 +72,18 @@ export function nutsTransition(chain: Chain): void {
   chain.leapfrogs = 0;
   chain.divergent = 0;
   acceptanceSum = 0;
+  chain.usedStepSize = jitteredStepSize(chain);
   let depth = 0;
   let forward = true;
   let goesOn = true;
-  while (goesOn && depth < chain.maxTreeDepth) {
+  const deepest = chain.iteration < chain.windowStart ? min<i32>(chain.maxTreeDepth, EARLY_DEPTH) : chain.maxTreeDepth;
+  while (goesOn && depth < deepest) {
     const ahead = uniform(chain.random) > 0.5;
     if (ahead != forward) {
       reverse(trajectory);
       forward = ahead;
     }
-    const step = ahead ? chain.stepSize : -chain.stepSize;
+    const step = ahead ? chain.usedStepSize : -chain.usedStepSize;
     goesOn = grow(chain, trajectory.end, depth, step, startEnergy);
     if (goesOn) {
       depth += 1;
@@ -85,7 +91,6 @@ export function nutsTransition(chain: Chain): void {
     }
   }
 
-  chain.usedStepSize = chain.stepSize;
   chain.treeDepth = depth;
   chain.acceptance = chain.leapfrogs > 0 ? acceptanceSum / chain.leapfrogs : 0;
   chain.gradients += chain.leapfrogs;

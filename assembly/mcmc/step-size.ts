@@ -6,10 +6,16 @@
 import { acquire, Point, recycle } from "../dynamics/point";
 import { leapfrog, refreshMomentum } from "../dynamics/leapfrog";
 import { Chain, STEP_SIZE_EXPLODED, STEP_SIZE_VANISHED } from "./chain";
+import { uniform } from "../random/xoshiro";
 import { copyState } from "./start";
 
 const LOG_0_8: f64 = -0.22314355131420976;
 const LARGEST: f64 = 1e7;
+
+/** The step size of one transition: uniform within the nominal one × (1 ± jitter). */
+export function jitteredStepSize(chain: Chain): f64 {
+  return chain.jitter > 0 ? chain.stepSize * (1 + chain.jitter * (2 * uniform(chain.random) - 1)) : chain.stepSize;
+}
 
 /** Whether one step with fresh momenta is accepted with probability above 0.8. */
 function easy(chain: Chain, start: Point, end: Point): bool {

@@ -43,3 +43,27 @@ export function nextWindow(chain: Chain): void {
   chain.windowEnd = chain.iteration + chain.windowSize;
   if (chain.windowEnd != last && chain.windowEnd + 2 * chain.windowSize >= chain.windowStop) chain.windowEnd = last;
 }
+
+/** Transitions of the first windows when the metric is learnt from scores too. */
+const SHORT_WINDOW: i32 = 10;
+/** Most transitions before the first of them. */
+const LONGEST_START: i32 = 50;
+
+/** Plan windows that grow with the time there has been: each a quarter of it. */
+export function planShortWindows(chain: Chain): void {
+  const warmup = chain.warmup;
+  const none = warmup < SHORTEST;
+  chain.windowStart = none ? 0 : min<i32>(LONGEST_START, <i32>(0.15 * <f64>warmup));
+  chain.windowStop = none ? 0 : warmup - <i32>(0.15 * <f64>warmup);
+  chain.windowEnd = none ? -1 : chain.windowStart + SHORT_WINDOW - 1;
+}
+
+/** The next of them; one that would leave less than its own length to its successor is stretched to the end. */
+export function nextShortWindow(chain: Chain): void {
+  const last = chain.windowStop - 1;
+  if (chain.windowEnd == last) return;
+  const passed = chain.iteration + 1 - chain.windowStart;
+  const length = max<i32>(SHORT_WINDOW, passed >> 2);
+  chain.windowEnd = chain.iteration + length;
+  if (chain.windowEnd + length > last) chain.windowEnd = last;
+}

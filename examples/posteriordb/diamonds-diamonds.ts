@@ -1,4 +1,4 @@
-/** The price of diamonds from strongly correlated columns: a dense metric learns their covariance. */
+/** The price of diamonds from strongly correlated columns, whose covariance the metric learns. */
 import { halfStudentT, matmul, matrix, mean, model, normal, slice, studentT, vector } from 'credence';
 
 export default model({ Y: vector('stone'), X: matrix('stone', 'column') })

@@ -12,7 +12,7 @@ export interface SampleOptions {
   readonly seed?: number;
   readonly targetAcceptance: number;
   readonly maxTreeDepth: number;
-  readonly metric: 'diagonal' | 'dense' | 'unit';
+  readonly metric: 'auto' | 'diagonal' | 'dense' | 'unit';
   readonly initial?: string;
   readonly radius: number;
   readonly workers: number | 'auto';
@@ -38,7 +38,7 @@ export const sampleOptions: readonly Option[] = [
     'JSON file of named values to condition the model on; names it does not use are ignored',
   ),
   new Option('--chains <n>', 'chains').default(4).argParser(number),
-  new Option('--warmup <n>', 'transitions of adaptation per chain').default(1000).argParser(number),
+  new Option('--warmup <n>', 'transitions of adaptation per chain').default(500).argParser(number),
   new Option('--draws <n>', 'draws kept per chain (default: 1000; at most 10000 with --until-…)').argParser(
     number,
   ),
@@ -50,8 +50,8 @@ export const sampleOptions: readonly Option[] = [
   new Option('--target-acceptance <p>', 'acceptance that warm-up aims at').default(0.8).argParser(number),
   new Option('--max-tree-depth <n>', 'longest trajectory: 2^n steps').default(10).argParser(number),
   new Option('--metric <kind>', 'scales learnt in warm-up')
-    .choices(['diagonal', 'dense', 'unit'])
-    .default('diagonal'),
+    .choices(['auto', 'diagonal', 'dense', 'unit'])
+    .default('auto'),
   new Option('--initial <file>', 'JSON file of starting values by parameter name; others are drawn'),
   new Option('--radius <r>', 'other starting values are uniform(-r, r), unconstrained')
     .default(2)

@@ -3,7 +3,7 @@
 import type { Exports, Instance } from '../backend/wasm';
 import type { Metric, RunSettings } from './settings';
 
-const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2 };
+const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2, auto: 3 };
 
 /** Values of a record before the quantities of the draw. */
 export const STATISTICS = [
@@ -78,7 +78,12 @@ export class Chain {
   ): Chain {
     const { exports } = instance;
     const pointer = allocateChain(instance, settings, () =>
-      exports.createChain(METRICS[settings.metric], BigInt(settings.seed), index, extraBytes(settings)),
+      exports.createChain(
+        METRICS[settings.metric],
+        BigInt(settings.seed),
+        index,
+        extraBytes(instance, settings),
+      ),
     );
     exports.configureRun(
       pointer,
@@ -86,6 +91,7 @@ export class Chain {
       settings.thin,
       settings.targetAcceptance,
       settings.stepSize,
+      settings.adaptation === 'stan' ? 1 : 0,
     );
     configure(exports, pointer, instance);
     return new Chain(instance, pointer, settings, quantities);
@@ -99,13 +105,13 @@ export class Chain {
   static bytes(instance: Instance, settings: RunSettings): number {
     const { dimension } = instance;
     if (metricBytes(dimension, settings.metric) > LARGEST_CHAIN) throw tooLarge(dimension, settings.metric);
-    return instance.exports.chainBytes(METRICS[settings.metric], extraBytes(settings)) >>> 0;
+    return instance.exports.chainBytes(METRICS[settings.metric], extraBytes(instance, settings)) >>> 0;
   }
 
   /** A chain that was saved, in this thread or another. */
   static restore(instance: Instance, settings: RunSettings, quantities: number, state: Uint8Array): Chain {
     const pointer = allocateChain(instance, settings, () =>
-      instance.exports.createChain(METRICS[settings.metric], 0n, 0, extraBytes(settings)),
+      instance.exports.createChain(METRICS[settings.metric], 0n, 0, extraBytes(instance, settings)),
     );
     const chain = new Chain(instance, pointer, settings, quantities);
     chain.load(state);
@@ -149,7 +155,7 @@ export class Chain {
   /** Square root of the inverse metric: d values, or the d rows of a lower triangular matrix. */
   metricRoot(): Float64Array {
     const { dimension, exports } = this.instance;
-    const length = this.settings.metric === 'dense' ? dimension * dimension : dimension;
+    const length = exports.chainIsDense(this.pointer) ? dimension * dimension : dimension;
     const pointer = this.instance.buffer(8 * length);
     exports.copyRoot(this.pointer, pointer);
     return this.instance.view(pointer, length).slice();
@@ -204,8 +210,9 @@ export class Chain {
   }
 }
 
-function extraBytes({ algorithm }: RunSettings): number {
-  return 'extraBytes' in algorithm ? algorithm.extraBytes : 0;
+function extraBytes(instance: Instance, { algorithm, adaptation, metric }: RunSettings): number {
+  if ('extraBytes' in algorithm) return algorithm.extraBytes;
+  return adaptation === 'stan' ? 0 : instance.exports.scoreBytes(METRICS[metric]);
 }
 
 function allocateChain(instance: Instance, settings: RunSettings, allocate: () => number): number {
@@ -220,7 +227,7 @@ function allocateChain(instance: Instance, settings: RunSettings, allocate: () =
 
 /** Bytes of the larger part of a chain: vectors, or matrices. */
 function metricBytes(dimension: number, metric: Metric): number {
-  return metric === 'dense' ? 16 * dimension * (dimension + 4) : 80 * dimension;
+  return metric === 'dense' ? 48 * dimension * (dimension + 4) : 120 * dimension;
 }
 
 function tooLarge(dimension: number, metric: Metric, cause?: unknown): RangeError {

@@ -107,9 +107,8 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
    * arrays for chains that were cut short.
    */
   get inverseMetric(): readonly Float64Array[] {
-    const dense = this.settings.metric === 'dense';
     return this.recordings.map(({ metricRoot = new Float64Array() }) =>
-      dense && metricRoot.length > 0
+      metricRoot.length > this.dimension
         ? timesTranspose(metricRoot, this.dimension)
         : metricRoot.map((s) => s * s),
     );

@@ -2,7 +2,7 @@
 
 import { type Exports, moduleFor } from '../backend/wasm';
 import type { Fit } from './fit';
-import { OptionReader, type SamplerOptions } from './options';
+import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { sample, type SamplerKernel } from './sample';
 import type { Algorithm } from './settings';
@@ -10,7 +10,7 @@ import type { Algorithm } from './settings';
 /** π/2. */
 const QUARTER_TURN = 1.5707963267948966;
 
-export interface HmcOptions extends SamplerOptions {
+export interface HmcOptions extends HamiltonianOptions {
   /** Leapfrog steps per trajectory; by default as many as fill `integrationTime`. */
   readonly steps?: number;
   /**
@@ -38,8 +38,14 @@ export async function hmc<R extends Ranks>(
   posterior: Samplable<R>,
   options: HmcOptions = {},
 ): Promise<Fit<R>> {
-  const reader = new OptionReader('hmc', options, ['steps', 'integrationTime', 'maxSteps', 'jitter']);
-  const common = reader.common();
+  const reader = new OptionReader('hmc', options, [
+    'steps',
+    'integrationTime',
+    'maxSteps',
+    'jitter',
+    'metricAdaptation',
+  ]);
+  const common = reader.hamiltonian();
   if (reader.has('steps') && reader.has('integrationTime')) {
     throw new TypeError('hmc: give steps or integrationTime, not both');
   }

@@ -21,7 +21,7 @@ export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';
 export * from './optimize';
 export * from './pathfinder';
-export type { Progress, SamplerOptions } from './options';
+export type { HamiltonianOptions, Progress, SamplerOptions } from './options';
 export type { Ranks, Samplable } from './posterior';
 export type { Ending, Failure } from './run';
 export type { Metric, RunSettings } from './settings';

@@ -2,18 +2,20 @@
 
 import { type Exports, moduleFor } from '../backend/wasm';
 import type { Fit } from './fit';
-import { OptionReader, type SamplerOptions } from './options';
+import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { sample, type SamplerKernel } from './sample';
 
-export interface NutsOptions extends SamplerOptions {
+export interface NutsOptions extends HamiltonianOptions {
   /** Trajectories have at most 2^maxTreeDepth leapfrog steps; 1 to 20, default 10. */
   readonly maxTreeDepth?: number;
+  /** Each transition's step size is drawn uniformly from its nominal value × (1 ± jitter), in [0, 1); default 0. */
+  readonly jitter?: number;
 }
 
 /**
- * Draws from a posterior with multinomial NUTS (Hoffman & Gelman 2014; Betancourt 2017) and Stan's windowed
- * warm-up. The same seed gives the same draws whatever the number of workers, on every machine.
+ * Draws from a posterior with multinomial NUTS (Hoffman & Gelman 2014; Betancourt 2017) and a metric that is learnt
+ * from draws and their gradients (Seyboldt, Carlson & Carpenter 2026). The same seed gives the same draws whatever the number of workers, on every machine.
  *
  * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
  * @throws RangeError, TypeError for options that make no sense
@@ -23,14 +25,18 @@ export async function nuts<R extends Ranks>(
   posterior: Samplable<R>,
   options: NutsOptions = {},
 ): Promise<Fit<R>> {
-  const reader = new OptionReader('nuts', options, ['maxTreeDepth']);
-  const common = reader.common();
+  const reader = new OptionReader('nuts', options, ['maxTreeDepth', 'jitter', 'metricAdaptation']);
+  const common = reader.hamiltonian();
   const maxTreeDepth = reader.integer('maxTreeDepth', 10, 1, 20);
-  const settings = { ...common, algorithm: { kind: 'nuts', maxTreeDepth } } as const;
-  return sample(posterior, settings, reader.run(common), nutsKernel(maxTreeDepth));
+  const jitter = reader.fraction('jitter', 0);
+  const settings = { ...common, algorithm: { kind: 'nuts', maxTreeDepth, jitter } } as const;
+  return sample(posterior, settings, reader.run(common), nutsKernel(maxTreeDepth, jitter));
 }
 
 /** NUTS as the module has it; trajectories have at most 2^maxTreeDepth steps. */
-export function nutsKernel(maxTreeDepth: number): SamplerKernel<Exports> {
-  return { load: moduleFor, configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth) };
+export function nutsKernel(maxTreeDepth: number, jitter = 0): SamplerKernel<Exports> {
+  return {
+    load: moduleFor,
+    configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth, jitter),
+  };
 }

@@ -3,7 +3,7 @@
 import { didYouMean } from '../model/nearest';
 import type { Checkpoint } from './checkpoint';
 import type { NewDraws } from './new-draws';
-import type { Metric, RunSettings } from './settings';
+import type { Adaptation, Metric, RunSettings } from './settings';
 import type { InitialValues } from './start';
 import type { Until } from './until';
 import type { WorkerFactory } from './worker/spawn';
@@ -22,7 +22,7 @@ export interface Progress {
   readonly stepSize: number;
 }
 
-/** Options common to `nuts` and `hmc`. */
+/** Options common to the samplers. */
 export interface SamplerOptions {
   /** Chains; default 4. */
   readonly chains?: number;
@@ -41,11 +41,8 @@ export interface SamplerOptions {
    * Mean acceptance that warm-up aims at, in (0, 1); default 0.8. Higher: smaller steps, fewer divergences.
    */
   readonly targetAcceptance?: number;
-  /**
-   * What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or
-   * nothing.
-   */
-  readonly metric?: Metric;
+  /** What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or nothing. */
+  readonly metric?: Exclude<Metric, 'auto'>;
   /** Step size to start from (with `warmup: 0`: to use); by default one is found. */
   readonly stepSize?: number;
   /**
@@ -86,6 +83,23 @@ export interface SamplerOptions {
   readonly until?: Until;
   /** Where the run is kept so that it can be killed at any moment and taken up again (see docs/sampling.md). */
   readonly checkpoint?: Checkpoint;
+}
+
+/** Options common to `nuts` and `hmc`. */
+export interface HamiltonianOptions extends Omit<SamplerOptions, 'metric'> {
+  /** Transitions of adaptation per chain; default 500, with `metricAdaptation: 'stan'` 1000. */
+  readonly warmup?: number;
+  /**
+   * What is learnt of the posterior's scales: a variance per dimension, the whole covariance, or nothing. By default,
+   * 'auto', each chain learns the covariance in up to 64 dimensions, where that pays: correlations are strong, and the
+   * posterior not too far from a Gaussian.
+   */
+  readonly metric?: Metric;
+  /**
+   * What the metric is learnt from: draws and their gradients, so that their Fisher divergence from a normal
+   * distribution is least (default), or draws alone in Stan's windows (then 'auto' is diagonal).
+   */
+  readonly metricAdaptation?: Adaptation;
 }
 
 /** What the drivers need besides the settings of the chains. */
@@ -132,7 +146,14 @@ const LARGEST_INTEGER = 0x7fffffff;
 /** Criteria of `until`, and what each must exceed. */
 const CRITERIA: Readonly<Record<string, number>> = { essBulk: 0, essTail: 0, rhat: 1, seconds: 0 };
 
-const METRICS: readonly Metric[] = ['unit', 'diagonal', 'dense'];
+const METRICS: readonly Metric[] = ['diagonal', 'dense', 'unit'];
+
+/** Where samplers differ in their defaults. */
+interface Defaults {
+  readonly warmup: number;
+  readonly metric: Metric;
+}
+const PLAIN: Defaults = { warmup: 1000, metric: 'diagonal' };
 
 /** Checks the options of one sampler; every complaint begins with its name. */
 export class OptionReader {
@@ -211,16 +232,16 @@ export class OptionReader {
   }
 
   /** The settings that all samplers share. */
-  common(): Omit<RunSettings, 'algorithm'> {
+  common(defaults: Defaults = PLAIN): Omit<RunSettings, 'algorithm'> {
     const seed = this.read('seed', undefined) ?? freshSeed();
     if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
       this.refuse('seed', 'an integer in [0, 2⁵³)', seed);
     }
-    const metric = this.read('metric', 'diagonal') as Metric;
-    if (!METRICS.includes(metric)) this.refuse('metric', "'diagonal', 'dense' or 'unit'", metric);
+    const metrics = defaults.metric === 'auto' ? (['auto', ...METRICS] as const) : METRICS;
+    const metric = this.choice('metric', defaults.metric, metrics);
     const settings = {
       chains: this.integer('chains', 4, 1),
-      warmup: this.integer('warmup', 1000, 0),
+      warmup: this.integer('warmup', defaults.warmup, 0),
       draws: this.integer('draws', this.has('until') ? 10_000 : 1000, 1),
       thin: this.integer('thin', 1, 1),
       seed: seed as number,
@@ -255,6 +276,13 @@ export class OptionReader {
       throw new TypeError(`${this.sampler}: until looks at draws that are kept, but keep is false`);
     }
     return Object.fromEntries(given);
+  }
+
+  /** What `nuts` and `hmc` share besides: how they learn their metric. */
+  hamiltonian(): Omit<RunSettings, 'algorithm'> {
+    const adaptation = this.choice<Adaptation>('metricAdaptation', 'fisher', ['fisher', 'stan']);
+    const common = this.common({ warmup: adaptation === 'stan' ? 1000 : 500, metric: 'auto' });
+    return adaptation === 'stan' ? { ...common, adaptation } : common;
   }
 
   /** What concerns the driver only. */

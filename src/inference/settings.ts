@@ -4,7 +4,7 @@ import type { Until } from './until';
 
 /** How trajectories are made. */
 export type Algorithm =
-  | { readonly kind: 'nuts'; readonly maxTreeDepth: number }
+  | { readonly kind: 'nuts'; readonly maxTreeDepth: number; readonly jitter?: number }
   | {
       readonly kind: 'hmc';
       /** Leapfrog steps of a trajectory; 0: as many as fill `integrationTime`. */
@@ -36,7 +36,10 @@ export type FurtherAlgorithm = (
   readonly extraBytes: number;
 };
 
-export type Metric = 'unit' | 'diagonal' | 'dense';
+export type Metric = 'auto' | 'unit' | 'diagonal' | 'dense';
+
+/** What the metric is learnt from: draws and their gradients, or draws alone, in Stan's windows. */
+export type Adaptation = 'fisher' | 'stan';
 
 /** Settings shared by the chains of a run. */
 export interface RunSettings {
@@ -49,6 +52,8 @@ export interface RunSettings {
   readonly seed: number;
   readonly targetAcceptance: number;
   readonly metric: Metric;
+  /** Default: from draws and gradients. */
+  readonly adaptation?: Adaptation;
   /** Initial step size; 0: to be found. */
   readonly stepSize: number;
   /** Half-width of the uniform distribution of starting points. */

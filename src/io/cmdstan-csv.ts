@@ -52,7 +52,8 @@ function* commented(lines: readonly string[]): Generator<string> {
   for (const line of lines) yield line === '' ? '# \n' : `# ${line}\n`;
 }
 
-function settingsLines({ settings, stats, chains }: RecordedRun, origin: RunOrigin, chain: number): string[] {
+function settingsLines(run: RecordedRun, origin: RunOrigin, chain: number): string[] {
+  const { settings, stats, chains } = run;
   const { warmup, thin, targetAcceptance, algorithm, metric, radius, seed } = settings;
   const known = (value: unknown, ...lines: string[]): string[] => (value === undefined ? [] : lines);
   return [
@@ -67,7 +68,7 @@ function settingsLines({ settings, stats, chains }: RecordedRun, origin: RunOrig
     ...known(warmup, '    adapt', `      engaged = ${warmup === 0 ? 0 : 1}`),
     ...known(targetAcceptance, `      delta = ${targetAcceptance}`),
     ...(algorithm === undefined ? [] : ['    algorithm = hmc', '      hmc', ...engineLines(algorithm)]),
-    ...known(metric, `        metric = ${metric && METRICS[metric]}`),
+    ...known(metric, `        metric = ${METRICS[kindOf(run, chain)!]}`),
     `id = ${chains[chain] + 1}`,
     'data',
     `  file = ${origin.dataFile ?? ''}`,
@@ -92,13 +93,24 @@ function engineLines(algorithm: RunSettings['algorithm']): string[] {
   return [`        engine = ${(algorithm as RunSettings['algorithm']).kind}`];
 }
 
-function adaptationLines({ settings, stats, inverseMetric }: RecordedRun, chain: number): string[] {
+/** The metric of a chain: what an automatic one came to be, which only a symmetric matrix of values can tell. */
+function kindOf({ settings, inverseMetric }: RecordedRun, chain: number): keyof typeof METRICS | undefined {
+  if (settings.metric !== 'auto') return settings.metric;
+  const values = inverseMetric[chain];
+  const size = Math.sqrt(values.length);
+  const symmetric = values.every((value, at) => value === values[(at % size) * size + Math.floor(at / size)]);
+  return size > 1 && symmetric ? 'dense' : 'diagonal';
+}
+
+function adaptationLines(run: RecordedRun, chain: number): string[] {
+  const { stats, inverseMetric } = run;
+  const kind = kindOf(run, chain);
   const metric = inverseMetric[chain];
   const stepSize = stats.stepSize[chain];
   const lines = ['Adaptation terminated', `Step size = ${numeral(stepSize[stepSize.length - 1])}`];
   if (metric.length === 0) return lines;
-  if (settings.metric === 'unit') return [...lines, 'No free parameters for unit metric'];
-  if (settings.metric === 'diagonal') {
+  if (kind === 'unit') return [...lines, 'No free parameters for unit metric'];
+  if (kind === 'diagonal') {
     return [...lines, 'Diagonal elements of inverse mass matrix:', Array.from(metric, numeral).join(', ')];
   }
   const size = Math.round(Math.sqrt(metric.length));

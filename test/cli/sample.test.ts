@@ -67,7 +67,7 @@ test('prints a table, and nothing to standard error', async () => {
   const lines = stdout.split('\n');
   expect(lines[0]).toMatch(/mean +mcse +sd/);
   expect(lines.slice(1, 4).map((line) => line.split(' ')[0])).toEqual(['mu', 'effect[0]', 'effect[1]']);
-  expect(stdout).toContain('4 chains of 1000 draws after 1000 of warm-up, seed 1.');
+  expect(stdout).toContain('4 chains of 1000 draws after 500 of warm-up, seed 1.');
 });
 
 test('--json prints JSON only, and the same seed gives the same numbers', async () => {

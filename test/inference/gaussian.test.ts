@@ -29,7 +29,7 @@ function checkCorrelated(fit: Fit<{ level: 0; slope: 1 }>): void {
   expect(fit.stats.divergent.flatMap((chain) => [...chain]).some((flag) => flag !== 0)).toBe(false);
 }
 
-describe.each(['diagonal', 'dense', 'unit'] as const)('with a %s metric', (metric) => {
+describe.each(['auto', 'diagonal', 'dense', 'unit'] as const)('with a %s metric', (metric) => {
   test('NUTS finds means and covariances of a Gaussian', async () => {
     const fit = await nuts(correlated, { seed: 11, metric, draws: 2500, workers: 0 });
     checkCorrelated(fit);
@@ -43,8 +43,22 @@ describe.each(['diagonal', 'dense', 'unit'] as const)('with a %s metric', (metri
 });
 
 test('the dense metric is the covariance, the diagonal one the variances', async () => {
-  const dense = await nuts(correlated, { seed: 3, metric: 'dense', warmup: 4000, draws: 10, workers: 0 });
-  const diagonal = await nuts(correlated, { seed: 3, warmup: 4000, draws: 10, workers: 0 });
+  const dense = await nuts(correlated, {
+    seed: 3,
+    metric: 'dense',
+    metricAdaptation: 'stan',
+    warmup: 4000,
+    draws: 10,
+    workers: 0,
+  });
+  const diagonal = await nuts(correlated, {
+    seed: 3,
+    metric: 'diagonal',
+    metricAdaptation: 'stan',
+    warmup: 4000,
+    draws: 10,
+    workers: 0,
+  });
   // The last window holds some 2000 draws: 10 % is more than four standard errors.
   for (let i = 0; i < 3; i++) {
     expect(diagonal.inverseMetric[0][i] / COVARIANCE[i][i]).toBeCloseTo(1, 0);

@@ -1,4 +1,4 @@
-/** Warm-up: Stan's windows and dual averaging. */
+/** Warm-up: windows and dual averaging. */
 import { expect, test } from 'vitest';
 import { Harness } from './kernels-module';
 
@@ -23,7 +23,25 @@ test.each([
   kernels.configureRun(chain, warmup, 1, 0.8, 0);
   const ends = kernels.allocate(400);
   const inside = kernels.allocate(16);
-  const found = kernels.windowEnds(chain, ends, inside);
+  const found = kernels.windowEnds(chain, 0, ends, inside);
+  expect([...harness.integers(ends, found)]).toEqual(expected);
+  expect(harness.integers(inside, 1)[0]).toBe(counted);
+});
+
+// Nothing for at most 50 transitions, then windows of a quarter of the time since, and a final 15 % for the step size.
+test.each([
+  [500, [59, 69, 79, 89, 99, 111, 126, 145, 169, 199, 236, 282, 340, 424], 375],
+  [100, [24, 34, 44, 54, 64, 84], 70],
+  [20, [12, 16], 14],
+  [19, [], 0],
+])('short windows of %i transitions', async (warmup, expected, counted) => {
+  const harness = await Harness.create(1, flat);
+  const { kernels } = harness;
+  const chain = harness.chainAt([0], [1]);
+  kernels.configureRun(chain, warmup, 1, 0.8, 0);
+  const ends = kernels.allocate(400);
+  const inside = kernels.allocate(16);
+  const found = kernels.windowEnds(chain, 1, ends, inside);
   expect([...harness.integers(ends, found)]).toEqual(expected);
   expect(harness.integers(inside, 1)[0]).toBe(counted);
 });

@@ -28,8 +28,11 @@ export interface Kernels {
   builtProposal(): Pointer;
   builtSum(): Pointer;
   builtLogWeight(): number;
-  windowEnds(chain: Pointer, ends: Pointer, counted: Pointer): number;
+  windowEnds(chain: Pointer, short: number, ends: Pointer, counted: Pointer): number;
   averageOver(chain: Pointer, acceptances: Pointer, count: number, stepSizes: Pointer): void;
+  geometricMeanBytes(count: number, rowBytes: number): number;
+  geometricMean(count: number, a: Pointer, b: Pointer, rowBytes: number, most: number, work: Pointer): number;
+  solveLowerTransposed(lower: Pointer, rowBytes: number, count: number, x: Pointer, result: Pointer): void;
   cholesky(matrix: Pointer, rowBytes: number, count: number, lower: Pointer): number;
   multiplyLower(lower: Pointer, rowBytes: number, count: number, x: Pointer, result: Pointer): void;
   multiplyLowerTransposed(lower: Pointer, rowBytes: number, count: number, x: Pointer, result: Pointer): void;

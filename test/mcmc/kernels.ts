@@ -10,7 +10,8 @@ export {
   createChain,
 } from '../../assembly/mcmc/chain';
 export { cholesky } from '../../assembly/linalg/cholesky';
-export { multiplyLower, multiplyLowerTransposed } from '../../assembly/linalg/triangular';
+export { geometricMean, geometricMeanBytes } from '../../assembly/linalg/geometric-mean';
+export { multiplyLower, multiplyLowerTransposed, solveLowerTransposed } from '../../assembly/linalg/triangular';
 export { vectorBytes } from '../../assembly/dynamics/space';
 export { evaluate } from '../../assembly/mcmc/start';
 
@@ -21,7 +22,13 @@ import { grow } from '../../assembly/mcmc/nuts';
 import { copyState } from '../../assembly/mcmc/start';
 import { hold } from '../../assembly/dynamics/point';
 import { stretchAt } from '../../assembly/mcmc/trajectory';
-import { insideWindow, nextWindow, planWindows } from '../../assembly/mcmc/windows';
+import {
+  insideWindow,
+  nextShortWindow,
+  nextWindow,
+  planShortWindows,
+  planWindows,
+} from '../../assembly/mcmc/windows';
 import { averageStepSize, finishAveraging, restartAveraging } from '../../assembly/mcmc/dual-averaging';
 
 export function rootOf(chain: Chain): usize {
@@ -98,8 +105,9 @@ export function builtLogWeight(): f64 {
  * Write the last transition of each window; their number. `counted` receives the number of transitions inside
  * windows.
  */
-export function windowEnds(chain: Chain, ends: usize, counted: usize): i32 {
-  planWindows(chain);
+export function windowEnds(chain: Chain, short: bool, ends: usize, counted: usize): i32 {
+  if (short) planShortWindows(chain);
+  else planWindows(chain);
   let found = 0;
   let inside = 0;
   for (chain.iteration = 0; chain.iteration < chain.warmup; ++chain.iteration) {
@@ -107,7 +115,8 @@ export function windowEnds(chain: Chain, ends: usize, counted: usize): i32 {
     if (chain.iteration == chain.windowEnd) {
       store<i32>(ends + ((<usize>found) << 2), chain.iteration);
       ++found;
-      nextWindow(chain);
+      if (short) nextShortWindow(chain);
+      else nextWindow(chain);
     }
   }
   store<i32>(counted, inside);

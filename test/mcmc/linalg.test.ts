@@ -66,3 +66,65 @@ test.each([
   ]);
   expect(kernels.cholesky(A, bytes, 2, kernels.allocate(2 * bytes))).toBe(0);
 });
+
+test.each([1, 2, 5, 9])('geometric mean of order %i', async (n) => {
+  const harness = await Harness.create(n, nothing);
+  const { kernels } = harness;
+  const bytes = kernels.vectorBytes();
+  const A = matrix(n);
+  const B = matrix(n + 3)
+    .slice(3)
+    .map((row) => row.slice(3));
+  const solve = (most: number): { trace: number; mean: number[][] } => {
+    const a = padded(harness, A);
+    const work = kernels.allocate(kernels.geometricMeanBytes(n, bytes));
+    const trace = kernels.geometricMean(n, a, padded(harness, B), bytes, most, work);
+    const at = (i: number, j: number): number => harness.view(a + Math.max(i, j) * bytes, n)[Math.min(i, j)];
+    return { trace, mean: A.map((row, i) => row.map((_, j) => at(i, j))) };
+  };
+  const product = (x: number[][], y: number[][]): number[][] =>
+    x.map((row) => y[0].map((_, j) => row.reduce((sum, value, k) => sum + value * y[k][j], 0)));
+  const { trace, mean } = solve(Infinity);
+  product(product(mean, B), mean).forEach((row, i) =>
+    row.forEach((value, j) => expect(value).toBeCloseTo(A[i][j], 11)),
+  );
+  expect(trace).toBeCloseTo(
+    product(mean, B).reduce((sum, row, i) => sum + row[i], 0),
+    11,
+  );
+  // Too large a trace: the matrix stays as it was.
+  const left = solve(trace / 2);
+  expect(left.trace).toBe(trace);
+  left.mean.forEach((row, i) => row.forEach((value, j) => expect(value).toBe(A[i][j])));
+});
+
+test('a matrix that is not positive definite has no geometric mean', async () => {
+  const harness = await Harness.create(2, nothing);
+  const { kernels } = harness;
+  const bytes = kernels.vectorBytes();
+  const bad = [
+    [1, 2],
+    [2, 1],
+  ];
+  const work = kernels.allocate(kernels.geometricMeanBytes(2, bytes));
+  const mean = (a: number[][], b: number[][]): number =>
+    kernels.geometricMean(2, padded(harness, a), padded(harness, b), bytes, Infinity, work);
+  expect(mean(matrix(2), bad)).toBeNaN();
+  expect(mean(bad, matrix(2))).toBeNaN();
+});
+
+test('solving with the transposed factor undoes its product', async () => {
+  const harness = await Harness.create(5, nothing);
+  const { kernels } = harness;
+  const bytes = kernels.vectorBytes();
+  const lower = padded(
+    harness,
+    matrix(5).map((row, i) => row.map((value, j) => (j > i ? 0 : value))),
+  );
+  const x = [1, -2, 3, 0.5, 4];
+  const product = kernels.allocate(bytes);
+  const result = kernels.allocate(bytes);
+  kernels.multiplyLowerTransposed(lower, bytes, 5, padded(harness, [x]), product);
+  kernels.solveLowerTransposed(lower, bytes, 5, product, result);
+  harness.view(result).forEach((value, i) => expect(value).toBeCloseTo(x[i], 12));
+});

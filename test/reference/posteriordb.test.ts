@@ -9,9 +9,8 @@ const folders = readdirSync(examples)
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.slice(0, -'.ts'.length));
 
-/** What a user would choose: a metric for strong correlations, small steps where a covariance is all but singular. */
+/** What a user would choose: small steps where a covariance is all but singular. */
 const options: Record<string, NutsOptions> = {
-  'diamonds-diamonds': { metric: 'dense' },
   'gp_pois_regr-gp_pois_regr': { targetAcceptance: 0.95 },
 };
 

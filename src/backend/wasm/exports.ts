@@ -14,9 +14,18 @@ export interface Exports {
 
   /** `extra`: bytes that the sampler keeps behind what all chains have. */
   createChain(metric: number, key: bigint, stream: number, extra: number): number;
+  /** Bytes that a sampler that learns its metric from draws and scores keeps for it. */
+  scoreBytes(metric: number): number;
   chainBytes(metric: number, extra: number): number;
-  configureRun(chain: number, warmup: number, thin: number, targetAcceptance: number, stepSize: number): void;
-  configureNuts(chain: number, maxTreeDepth: number): void;
+  configureRun(
+    chain: number,
+    warmup: number,
+    thin: number,
+    targetAcceptance: number,
+    stepSize: number,
+    adaptation: number,
+  ): void;
+  configureNuts(chain: number, maxTreeDepth: number, jitter: number): void;
   configureHmc(chain: number, steps: number, integrationTime: number, maxSteps: number, jitter: number): void;
   drawPosition(chain: number, radius: number): void;
   /** 1 when log density and gradient at the chain's position are finite. */
@@ -36,5 +45,7 @@ export interface Exports {
   chainDivergences(chain: number): number;
   chainGradients(chain: number): number;
   chainStepSize(chain: number): number;
+  /** 1 where the metric in force is dense. */
+  chainIsDense(chain: number): number;
   copyRoot(chain: number, result: number): void;
 }
