@@ -23,7 +23,7 @@ const curves = SHOWN.flatMap((degree) => {
 });
 const points = Array.from(at, (x, i) => ({ x, y: y[i] }));
 const size = { width: 300, height: 220 };
-const legend = { orient: 'bottom', title: null };
+const legend = { orient: 'bottom', title: null, labelLimit: 200 };
 
 const picture = specification(
   "Occam's razor",

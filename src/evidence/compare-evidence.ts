@@ -8,7 +8,7 @@ import type { LogEvidence } from './log-evidence';
 export interface ModelRow {
   readonly name: string;
   readonly logEvidence: LogEvidence;
-  /** log p(data | this model) − log p(data | best model): 0 for the best, else negative. */
+  /** log p(data | this model) − log p(data | first model): above 0 only where prior probabilities decided. */
   readonly logBayesFactor: number;
   /** Standard error of the log Bayes factor; the estimates are independent. */
   readonly standardError: number;

@@ -65,6 +65,7 @@ export async function empiricalBayes<const H extends HyperparameterRanges>(
   let width = bounds.map(([lower, upper]) => upper - lower);
   while (!converged && evaluations < maxEvaluations) {
     const before = [...point];
+    let precise = true;
     for (let i = 0; i < names.length && evaluations < maxEvaluations; i++) {
       const [lower, upper] = bounds[i];
       let left = Math.max(lower, point[i] - width[i]);
@@ -84,11 +85,12 @@ export async function empiricalBayes<const H extends HyperparameterRanges>(
           fb = await along(b);
         }
       }
+      precise &&= right - left <= tolerance / 2;
       const [x, value] = fa > fb ? [a, fa] : [b, fb];
       if (value > best) [point[i], best] = [x, value];
     }
     const moved = Math.max(...point.map((x, i) => Math.abs(x - before[i])));
-    converged = names.length === 1 || moved < tolerance;
+    converged = precise && (names.length === 1 || moved < tolerance);
     // Later searches look around where the earlier ones ended.
     width = width.map((w) => Math.min(w, Math.max(8 * moved, 16 * tolerance)));
   }
@@ -101,7 +103,7 @@ export async function empiricalBayes<const H extends HyperparameterRanges>(
     hyperparameters: hyperparameters as { readonly [N in keyof H]: number },
     logEvidence: best,
     evaluations,
-    converged: converged && evaluations <= maxEvaluations,
+    converged,
     atEdge,
   };
 }
