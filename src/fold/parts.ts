@@ -125,13 +125,15 @@ function inColumns({ vector, map, factor }: Table, { outer, length, inner }: Axi
 function inProduct({ vector, map, factor }: Table, axis: Axis): Product[] | undefined {
   if (vector.size > WIDEST) return undefined;
   const columns = (): Float64Array[] => {
-    const factors = factor.rows();
-    return Array.from({ length: vector.size }, (_, k) =>
-      addUp(
-        factors.map((value, i) => ((map ? map.positions[i] : i) === k ? value : 0)),
-        axis,
-      ),
-    );
+    const { outer, length, inner } = axis;
+    const values = factor.rows();
+    const sums = Array.from({ length: vector.size }, () => new Float64Array(outer * inner));
+    let from = 0;
+    for (let o = 0; o < outer; o++)
+      for (let l = 0; l < length; l++)
+        for (let i = 0; i < inner; i++, from++)
+          sums[map ? map.positions[from] : from][o * inner + i] += values[from];
+    return sums;
   };
   return [{ kind: 'product', vector, columns }];
 }
