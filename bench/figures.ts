@@ -14,6 +14,7 @@ import { nanosecondsOf } from './measure';
 import { schools, schoolsData } from './models/eight-schools';
 import { garch } from './models/garch';
 import { gaussian } from './models/gaussian';
+import { linear } from './models/linear';
 import { Generator } from './random';
 import { time } from './table';
 
@@ -22,6 +23,7 @@ type Figure = readonly [what: string, found: string];
 export async function figures(module: WebAssembly.Module): Promise<Figure[]> {
   return [
     ...compileTimes(),
+    foldingTime(),
     ...(await elementaryFunctions(module)),
     ...(await longScan(module)),
     await endToEnd(),
@@ -39,6 +41,14 @@ function compileTimes(): Figure[] {
       `${time(nanoseconds)}, ${time(nanoseconds / nodes)} a node`,
     ];
   });
+}
+
+/** The data of a regression folded into a triangle, and the rest of what makes a program; binding the data is not counted. */
+function foldingTime(): Figure {
+  const rows = 100_000;
+  const posteriors = Array.from({ length: 4 }, () => linear(rows).posterior);
+  const nanoseconds = fastestOf(posteriors.length, () => void posteriors.pop()!.target);
+  return [`linear regression of ${rows} rows and 9 columns to program`, time(nanoseconds)];
 }
 
 /** A parameter and a long calculation in its density. */
