@@ -2,3 +2,8 @@
 export { predict, type PosteriorDraws, type PredictOptions } from './predict';
 export { Predictions } from './predictions';
 export { priorPredictive, type PriorPredictiveOptions } from './prior';
+export {
+  SimulationBasedCalibration,
+  simulationBasedCalibration,
+  type SimulationBasedCalibrationOptions,
+} from './simulation-based-calibration';
