@@ -1,19 +1,27 @@
 /** Options of variational inference: defaults and checks. */
 
 import { OptionReader } from '../options';
+import type { Ranks } from '../posterior';
 import type { InitialValues } from '../start';
 import type { FamilyName } from './family';
 import type { FlowSettings, LayerKind } from './flow/flow';
+import type { Guide } from './guide/guide';
 import type { VariationalProgress } from './schedule';
 import type { VariationalState } from './watch';
 
-export interface VariationalOptions {
+/** `R`: names and ranks of the posterior's quantities. */
+export interface VariationalOptions<R extends Ranks = Ranks> {
   /**
    * `'mean-field'` (default): independent Gaussians on the unconstrained scale; `'full-rank'`: a Gaussian with any
    * covariance; `'low-rank'`: diagonal plus `rank` columns; `'flow'`: a normalizing flow on top of the full-rank Gaussian,
    * for models (not for functions of the host).
    */
   readonly family?: FamilyName;
+  /**
+   * An approximation of one's own, in place of a family: a function that draws each parameter of the model from a
+   * distribution with variational parameters (see docs/variational.md).
+   */
+  readonly guide?: Guide<R>;
   /** Layers of the flow, in the order in which noise passes them, and units of each layer's network. */
   readonly flow?: Partial<FlowSettings>;
   /** Columns of the low-rank family; 1 to dimension, default 5 or the dimension if that is less. */
@@ -65,7 +73,7 @@ const FLOW: FlowSettings = { layers: ['spline', 'spline', 'autoregressive', 'aut
 
 /** What a run was told: plain data. */
 export interface VariationalSettings {
-  readonly family: FamilyName;
+  readonly family: FamilyName | 'guide';
   readonly rank: number;
   readonly flow: FlowSettings | undefined;
   readonly gradient: GradientName;
@@ -97,6 +105,7 @@ const OF_SAMPLERS = [
 ];
 const OWN = [
   'family',
+  'guide',
   'rank',
   'flow',
   'gradient',
@@ -117,11 +126,21 @@ const DRAWS = 4000;
  *
  * @param size numbers of a draw: unknowns and quantities
  */
-export function readVariational(options: VariationalOptions, dimension: number, size: number) {
+export function readVariational<R extends Ranks>(
+  options: VariationalOptions<R>,
+  dimension: number,
+  size: number,
+) {
   const reader = new OptionReader('variational', options, OWN, OF_SAMPLERS);
   const common = reader.common();
   const { signal } = reader.run(common);
-  const family = reader.choice('family', 'mean-field', FAMILIES);
+  if (options.guide !== undefined && typeof options.guide !== 'function') {
+    throw new TypeError(`variational: guide must be a function, got ${typeof options.guide}`);
+  }
+  if (options.guide !== undefined && options.family !== undefined) {
+    throw new TypeError('variational: give a family or a guide, not both');
+  }
+  const family = options.guide ? 'guide' : reader.choice('family', 'mean-field', FAMILIES);
   const update = reader.choice('update', 'natural', UPDATES);
   if (update === 'online-newton' && family !== 'mean-field') {
     throw new TypeError(`variational: update 'online-newton' goes with family 'mean-field', got '${family}'`);

@@ -5,13 +5,15 @@ import { Posterior } from '../../model';
 import type { ProgramTarget, Target } from '../../target/target';
 import { type ApproximateDraws, evaluateDraws } from '../approximation';
 import type { Ranks, Samplable } from '../posterior';
+import type { InitialValues } from '../start';
 import { type UnconstrainedShape, VariationalApproximation } from './approximation';
 import { elboOf } from './estimate';
 import { fitExpression } from './expression';
 import { flowTransformation } from './flow/flow';
 import { type Fitted, fitGaussian } from './gaussian';
 import { instanceOf } from './instance';
-import { objectiveOf } from './objective';
+import { type Guide, guideTransformation } from './guide/guide';
+import { type Objective, objectiveOf } from './objective';
 import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
 import type { Wishes } from './watch';
 
@@ -31,7 +33,7 @@ const LOG_LIKELIHOOD = 4;
  */
 export async function variational<R extends Ranks>(
   posterior: Samplable<R>,
-  options: VariationalOptions = {},
+  options: VariationalOptions<R> = {},
 ): Promise<VariationalApproximation<R>> {
   const began = performance.now();
   const target = targetOf(posterior);
@@ -44,10 +46,14 @@ export async function variational<R extends Ranks>(
     resume: options.resume,
   };
   const instance = await instanceOf(target);
-  const { fitted, draws, shape, earlier } =
-    settings.family === 'flow'
-      ? await flow(instance, target, posterior, settings, wishes, options.initial)
-      : await gaussian(instance, target, settings, wishes, options.initial);
+  const { fitted, draws, shape, earlier } = await outcomeOf(
+    instance,
+    target,
+    posterior,
+    settings,
+    wishes,
+    options,
+  );
   const { optimisation, schedule } = fitted;
   return new VariationalApproximation<R>(
     draws,
@@ -80,12 +86,38 @@ interface Outcome {
   readonly earlier?: Fitted;
 }
 
+function outcomeOf<R extends Ranks>(
+  instance: Instance<FullExports>,
+  target: Target,
+  posterior: Samplable<R>,
+  settings: VariationalSettings,
+  wishes: Wishes,
+  { initial, guide }: VariationalOptions<R>,
+): Promise<Outcome> {
+  if (guide !== undefined) {
+    const whole = modelOf(posterior, 'a guide');
+    // The scope's names are checked as the guide draws them.
+    const transformation = guideTransformation(whole, guide as Guide);
+    return expression(instance, target, objectiveOf(whole, transformation), settings, wishes);
+  }
+  if (settings.family === 'flow') {
+    return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, initial);
+  }
+  return gaussian(instance, target, settings, wishes, initial);
+}
+
+/** The posterior as expressions. */
+function modelOf(posterior: Samplable, what: string): Posterior {
+  if (posterior instanceof Posterior) return posterior;
+  throw new TypeError(`variational: ${what} needs a conditioned model, got a function of the host`);
+}
+
 async function gaussian(
   instance: Instance<FullExports>,
   target: Target,
   settings: VariationalSettings,
   wishes: Wishes,
-  initial: VariationalOptions['initial'],
+  initial: InitialValues | undefined,
 ): Promise<Outcome> {
   const fitted = await fitGaussian(instance, target, settings, wishes, initial);
   const { optimisation } = fitted;
@@ -104,15 +136,12 @@ async function gaussian(
 async function flow(
   instance: Instance<FullExports>,
   target: Target,
-  posterior: Samplable,
+  posterior: Posterior,
   settings: VariationalSettings,
   wishes: Wishes,
-  initial: VariationalOptions['initial'],
+  initial: InitialValues | undefined,
 ): Promise<Outcome> {
-  if (!(posterior instanceof Posterior)) {
-    throw new TypeError("variational: family 'flow' needs a conditioned model, got a function of the host");
-  }
-  const { dimension, layout } = target;
+  const { dimension } = target;
   // The Gaussian is found anew when a run is taken up again: the same one.
   const apart = { ...wishes, onState: undefined, resume: undefined };
   const earlier = await fitGaussian(
@@ -126,8 +155,18 @@ async function flow(
   for (let i = 0; i < dimension; i++) factor.set(earlier.optimisation.vector(1 + i), i * dimension);
   const base = { location: earlier.optimisation.vector(0), factor };
   const objective = objectiveOf(posterior, flowTransformation(posterior, base, settings.flow!));
-  const fitted = await fitExpression(objective, settings, wishes);
+  return { ...(await expression(instance, target, objective, settings, wishes)), earlier };
+}
 
+/** Climbs the bound of an approximation that is an expression, and draws from it. */
+async function expression(
+  instance: Instance<FullExports>,
+  { dimension, layout }: Target,
+  objective: Objective,
+  settings: VariationalSettings,
+  wishes: Wishes,
+): Promise<Outcome> {
+  const fitted = await fitExpression(objective, settings, wishes);
   const width = dimension + 1;
   const { rows, logs } = fitted.optimisation.draws(RESULT_STREAM, settings.draws, width);
   const positions = new Float64Array(settings.draws * dimension);
@@ -139,7 +178,6 @@ async function flow(
     fitted,
     draws: { ...evaluateDraws(instance, layout, positions), logApproximations },
     shape: { logDensity: () => NaN },
-    earlier,
   };
 }
 

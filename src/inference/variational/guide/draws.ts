@@ -1,0 +1,64 @@
+/** Standard draws made of standard normal noise, so that what is drawn has derivatives by its parameters. */
+
+import type { ElementDraws, Variates } from '../../../distributions/variate';
+import {
+  add,
+  div,
+  exp,
+  type Expression,
+  expand,
+  log,
+  mul,
+  neg,
+  normalCdf,
+  normalLogCdf,
+  type Shape,
+  sub,
+} from '../../../expr';
+import type { Graph } from '../../../expr/graph';
+
+type Smooth = Pick<ElementDraws, 'normal' | 'logNormal' | 'uniform' | 'exponential' | 'logistic' | 'weibull'>;
+
+/** Gathers the noise that a guide asks for: placeholders, of which one vector is made at the end. */
+export class Noise {
+  readonly places: Expression[] = [];
+
+  constructor(private readonly graph: Graph) {}
+
+  /** Draws of values of this shape. */
+  of(owner: string, shape: Shape): Variates {
+    const { graph } = this;
+    const noise = (): Expression => {
+      const place = graph.input(`noise ${this.places.length} of ${owner}`, shape);
+      this.places.push(place);
+      return place;
+    };
+    const over = (x: Parameters<typeof add>[0]): Expression => expand(x, shape) as Expression;
+    // By inversion: Φ(ε) is uniform, and −log Φ(ε) a standard exponential draw.
+    const smooth: Smooth = {
+      normal: (location, scale) => add(over(location), mul(over(scale), noise())) as Expression,
+      logNormal: (location, scale) => exp(add(over(location), mul(over(scale), noise()))) as Expression,
+      uniform: (lower, upper) =>
+        add(over(lower), mul(sub(over(upper), over(lower)), normalCdf(noise()))) as Expression,
+      exponential: (rate) => div(neg(normalLogCdf(noise())), over(rate)) as Expression,
+      logistic: (location, scale) => {
+        const x = noise();
+        return add(
+          over(location),
+          mul(over(scale), sub(normalLogCdf(x), normalLogCdf(neg(x)))),
+        ) as Expression;
+      },
+      weibull: (form, scale) =>
+        mul(over(scale), exp(div(log(neg(normalLogCdf(noise()))), over(form)))) as Expression,
+    };
+    const refuse = (kind: string) => (): never => {
+      throw new TypeError(
+        `guide: draws of '${owner}' have no derivative by their parameters (${kind}); use a distribution made of normal, ` +
+          `lognormal, uniform, exponential, logistic or Weibull draws`,
+      );
+    };
+    return new Proxy({ ...smooth, graph, shape, over: (other: Shape) => this.of(owner, other) } as Variates, {
+      get: (target, kind) => Reflect.get(target, kind) ?? refuse(String(kind)),
+    });
+  }
+}
