@@ -19,10 +19,10 @@ export class Forecast {
 
   /** Seconds that workers would save from now on; 0 while it is too early to tell. */
   savedByWorkers(): number {
-    const { progress, recordings } = this.run;
+    const { progress, alive, recordings } = this.run;
     const now = performance.now() / 1000;
     if (this.start === 0) {
-      if (recordings.some(({ iteration }) => iteration === 0)) return 0;
+      if (alive.some((chain) => recordings[chain].iteration === 0)) return 0;
       this.start = now;
       this.startProgress = progress;
     }

@@ -91,11 +91,12 @@ export class Run {
     this.halts.push(callback);
   }
 
-  /** Share of the transitions to the goal that are made. */
+  /** Share of the transitions to the goal that are made, of the chains that are not lost. */
   get progress(): number {
     const goal = this.settings.warmup + this.goal * this.settings.thin;
-    const made = this.recordings.reduce((sum, { iteration }) => sum + Math.min(iteration, goal), 0);
-    return made / (this.settings.chains * goal);
+    const { alive, recordings } = this;
+    const made = alive.reduce((sum, chain) => sum + Math.min(recordings[chain].iteration, goal), 0);
+    return made / (alive.length * goal);
   }
 
   /** Lets go of timer and signal. */

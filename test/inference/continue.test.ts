@@ -84,3 +84,22 @@ test('onDraws gets the added draws only', async () => {
   await expect(fit.continue({ draws: 0 })).rejects.toThrow('continue: draws must be an integer ≥ 1, got 0');
   await expect(fit.continue({ chains: 3 } as object)).rejects.toThrow("there is no option 'chains'");
 });
+
+test('chains that were lost stay lost', async () => {
+  const thread = globalThis as { mustLive?: boolean };
+  thread.mustLive = true;
+  try {
+    const poisoned = fromModule(url, 'fatal', { dimension: 3 });
+    const initial = [{ x: [0, 0, 0] }, { x: [0, 0, 5000] }, { x: [1, 1, 1] }];
+    const options = { seed: 6, chains: 3, warmup: 100, initial, workers: 2 };
+    const fit = await nuts(poisoned, { ...options, draws: 60 });
+    expect(fit.chains).toEqual([0, 2]);
+    const more = await fit.continue({ draws: 40 });
+    expect(more.failures).toEqual(fit.failures);
+    const whole = await nuts(poisoned, { ...options, draws: 100 });
+    expect(more.chains).toEqual([0, 2]);
+    expect(more.draws('x').flat()).toEqual(whole.draws('x').flat());
+  } finally {
+    delete thread.mustLive;
+  }
+});
