@@ -71,7 +71,7 @@ export const convert = command('convert', {
   .addOption(
     new Option(
       '--model <file>',
-      'the model of the runs: adds its predictions, prior and observations to InferenceData',
+      'the model of the runs: adds log likelihoods, predictions, prior and observations to InferenceData',
     ),
   )
   .addOption(new Option('--data <file>', 'JSON file of named values to condition the model on'))

@@ -35,7 +35,7 @@ export const laplace = addSearchOptions(
     description: 'Approximate the posterior of a model by a normal distribution around its mode.',
     examples: [
       'credence laplace schools.ts --seed 1',
-      'credence laplace counts.ts --data counts.json --structure diagonal --out draws',
+      'credence laplace counts.ts --data counts.json --structure diagonal --out d',
     ],
     notes: STATUS_NOTES,
   }),

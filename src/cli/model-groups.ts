@@ -6,7 +6,7 @@ import { RunModel } from './run-model';
 
 type Groups = Pick<
   InferenceDataOptions,
-  'posteriorPredictive' | 'prior' | 'priorPredictive' | 'observedData'
+  'logLikelihood' | 'posteriorPredictive' | 'prior' | 'priorPredictive' | 'observedData'
 >;
 
 const lacking = (group: string): string => `There is no group ${group}`;
@@ -26,6 +26,7 @@ export async function groupsOfModel(
   const seed = run.settings.seed ?? 0;
   const { data, notes } = model;
   return {
+    logLikelihood: await model.logLikelihoods(lacking('log_likelihood'), run),
     posteriorPredictive: await model.predictions(lacking('posterior_predictive'), run, seed),
     prior: await model.prior(lacking('prior'), 'parameter', seed),
     priorPredictive: await model.prior(lacking('prior_predictive'), 'observe', seed),

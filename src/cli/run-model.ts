@@ -1,5 +1,7 @@
-/** The model of a run, asked for what its draws do not hold: predictions, and draws from the prior. */
+/** The model of a run, asked for what its draws do not hold: log likelihoods, predictions, draws from the prior. */
 
+import { type LogLikelihood, logLikelihood } from '../comparison';
+import type { NamedDraws } from '../inference';
 import { Posterior } from '../model';
 import type { Model } from '../model/model';
 import type { Step } from '../model/step';
@@ -44,6 +46,11 @@ export class RunModel {
     return this.attempt(lacking, () =>
       predict(this.posterior, draws, { seed, names: this.names('observe') }),
     );
+  }
+
+  /** The log likelihood of every observation under each draw; undefined, with a note, where there is none. */
+  logLikelihoods(lacking: string, draws: NamedDraws): Promise<LogLikelihood | undefined> {
+    return this.attempt(lacking, () => logLikelihood(this.posterior, draws));
   }
 
   /** Draws from the prior of parameters, or of what is observed; undefined, with a note, where there are none. */

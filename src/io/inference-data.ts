@@ -102,16 +102,31 @@ export function inferenceData(run: Run, options: InferenceDataOptions = {}): Inf
       ? { ...inside, variables: { ...inside.variables, ...beside.variables } }
       : (inside ?? beside);
   };
+  const { posteriorPredictive, logLikelihood } = options;
   return withoutUndefined({
     posterior: { ...datasetOf(run, of('posterior')), attrs: attrsOf(run) },
     sample_stats: statisticsOf(run),
-    log_likelihood: merged('log_likelihood', options.logLikelihood),
-    posterior_predictive: merged('posterior_predictive', options.posteriorPredictive),
+    log_likelihood: merged('log_likelihood', logLikelihood && named(logLikelihood, posteriorPredictive)),
+    posterior_predictive: merged('posterior_predictive', posteriorPredictive),
     prior: merged('prior', options.prior),
     prior_predictive: merged('prior_predictive', options.priorPredictive),
-    observed_data:
-      observedData && observedDataset(observedData, run.layout, options.posteriorPredictive?.layout),
+    observed_data: observedData && observedDataset(observedData, run.layout, posteriorPredictive?.layout),
   });
+}
+
+/** Log likelihoods with the dimensions of predictions of the same name and shape: they are of the same observations. */
+function named(drawn: Drawn, like: Drawn | undefined): Drawn {
+  if (like === undefined) return drawn;
+  const quantities = drawn.layout.quantities.map((quantity) => {
+    const other = like.layout.quantities.find(({ name }) => name === quantity.name);
+    const fits = other !== undefined && String(other.shape) === String(quantity.shape);
+    return fits ? { ...quantity, dims: other.dims } : quantity;
+  });
+  const coords = { ...like.layout.coords, ...drawn.layout.coords };
+  return {
+    layout: { ...drawn.layout, quantities, coords },
+    quantityDraws: (index) => drawn.quantityDraws(index),
+  };
 }
 
 function attrsOf(run: Run): Dataset['attrs'] {

@@ -1,8 +1,7 @@
 /** A run read from files: the same face as a fit, for summaries, plots and conversion. */
 
-import { Draws, type Failure, type RunSettings, type SamplerStatistics } from '../inference';
+import { type Failure, NamedDraws, type RunSettings, type SamplerStatistics } from '../inference';
 import { STATISTICS } from '../inference/chain';
-import { didYouMean } from '../model/nearest';
 import { type Summary, summarize, type SummaryOptions, type Timing } from '../report';
 import type { Layout } from '../target/target';
 import type { RecordedRun, RunOrigin } from './recorded-run';
@@ -33,7 +32,7 @@ export interface StoredParts {
 /** Statistics of which nothing is known: a sampler that does not report them has no divergences and no trees. */
 const UNKNOWN: Partial<Record<Statistic, number>> = { divergent: 0, treedepth: 0 };
 
-export class StoredRun implements RecordedRun {
+export class StoredRun extends NamedDraws implements RecordedRun {
   readonly layout: Layout;
   readonly chains: readonly number[];
   readonly drawsPerChain: number;
@@ -52,6 +51,7 @@ export class StoredRun implements RecordedRun {
 
   /** For readers. */
   constructor(parts: StoredParts) {
+    super();
     this.layout = parts.layout;
     this.chains = parts.chains;
     this.drawsPerChain = parts.drawsPerChain;
@@ -75,28 +75,12 @@ export class StoredRun implements RecordedRun {
     return algorithm?.kind === 'nuts' ? algorithm.maxTreeDepth : undefined;
   }
 
-  /** Names of the quantities. */
-  get names(): string[] {
-    return this.layout.quantities.map(({ name }) => name);
-  }
-
-  /**
-   * Draws of a quantity.
-   *
-   * @throws RangeError for a name that the run does not have
-   */
-  draws(name: string): Draws {
-    const quantity = this.layout.quantities.find((candidate) => candidate.name === name);
-    if (quantity === undefined) {
-      throw new RangeError(
-        `run of '${this.origin.model}': there is no quantity '${name}'${didYouMean(name, this.names)}`,
-      );
-    }
-    return new Draws(quantity, this.scalars, this.chains.length, this.drawsPerChain);
+  protected override get title(): string {
+    return `run of '${this.origin.model}'`;
   }
 
   /** Draws of the scalar at this position in the vector of all quantities, one array per chain. */
-  quantityDraws(index: number): Float64Array[] {
+  override quantityDraws(index: number): Float64Array[] {
     return this.scalars(index);
   }
 

@@ -188,7 +188,7 @@ describe('convert', () => {
     expect(data.observed_data.y).toEqual([1, 2]);
   });
 
-  test('with its model: predictions, prior and observations', async () => {
+  test('with its model: log likelihoods, predictions, prior and observations', async () => {
     writeFileSync(
       join(cwd, 'mean.ts'),
       `import { model, normal, vector } from 'credence';
@@ -198,24 +198,30 @@ describe('convert', () => {
     );
     writeFileSync(join(cwd, 'n.json'), '{"y": [1, 2, 3, 4]}');
     const given = ['mean.ts', '--data', 'n.json'];
-    await credence('sample', ...given, '--seed', '1', '--out', 'mean', '--json');
+    const sampled = await credence('sample', ...given, '--seed', '1', '--out', 'mean', '--json');
+    expect([sampled.status, sampled.stderr]).toEqual([0, '']);
     const { status, stderr } = await credence('convert', 'mean', '--out', 'mean.json', '--model', ...given);
     expect([status, stderr]).toEqual([0, '']);
     const data = JSON.parse(readFileSync(join(cwd, 'mean.json'), 'utf8'));
     expect(data.observed_data.y).toEqual([1, 2, 3, 4]);
     expect(data.dims.y).toEqual(['n']);
+    const [mu] = data.posterior.mu[1];
+    const expected = [1, 2, 3, 4].map((y) => -0.5 * Math.log(2 * Math.PI) - (y - mu) ** 2 / 2);
+    data.log_likelihood.y[1][0].forEach((value: number, i: number) =>
+      expect(value).toBeCloseTo(expected[i], 12),
+    );
     const sd = (values: number[]): number => {
       const mean = values.reduce((a, b) => a + b) / values.length;
       return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
     };
     // Standard deviations of 1000 draws and more, by closed form; a sixth off is beyond six standard errors of 2.2 %.
-    for (const [group, name, expected] of [
+    for (const [group, name, width] of [
       ['prior', 'mu', 10],
       ['prior_predictive', 'y', Math.sqrt(101)],
       ['posterior_predictive', 'y', Math.sqrt(1 + 1 / 4.01)],
     ] as const) {
       const draws: number[] = data[group][name].flat().map((draw: number | number[]) => [draw].flat()[0]);
-      expect(Math.abs(sd(draws) / expected - 1)).toBeLessThan(0.16);
+      expect(Math.abs(sd(draws) / width - 1)).toBeLessThan(0.16);
     }
   });
 
