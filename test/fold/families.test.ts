@@ -58,6 +58,12 @@ const grouped = model({ y: integers('row'), group: index('row', 'group'), x: vec
 
 const models: Record<string, Posterior> = {
   normal: positiveData.observe('y', ({ a, b }) => normal(a, b)).condition({ y: reals }),
+  'normal about a known mean': positiveData
+    .observe('y', ({ y, b }) => normal(y.mul(0.5), b))
+    .condition({ y: reals }),
+  'normal with known scales': positiveData
+    .observe('y', ({ a, y }) => normal(a, y.square().add(1)))
+    .condition({ y: reals }),
   logNormal: positiveData.observe('y', ({ a, b }) => logNormal(a, b)).condition({ y: positive }),
   exponential: positiveData.observe('y', ({ a }) => exponential(a)).condition({ y: positive }),
   gamma: positiveData.observe('y', ({ a, b }) => gamma(a, b)).condition({ y: positive }),
