@@ -2,8 +2,8 @@
 import { BaselineProgram } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import { total, withGraph } from '../expr';
-import type { Label } from './declaration';
-import { ModelError } from './error';
+import type { Dimension, Label } from './declaration';
+import { during, ModelError } from './error';
 import { didYouMean } from './nearest';
 import type { Posterior, PosteriorTerm } from './posterior';
 
@@ -29,117 +29,67 @@ export function update(
   if (order !== 'any' && order !== 'time') {
     throw new ModelError(`update: order must be 'any' or 'time', got '${String(order)}'`);
   }
-  const { data, coords: before } = posterior.origin;
-  const dimension = growingDimension(posterior, more);
+  const { model, data, coords: before } = posterior.origin;
   const joined = { ...data };
-  for (const [name, rows] of Object.entries(more)) joined[name] = concatenated(name, data[name], rows);
   const labels = { ...before };
-  if (before[dimension] !== undefined || coords[dimension] !== undefined) {
-    labels[dimension] = joinedLabels(dimension, before[dimension], coords[dimension], order);
+  const growing = new Set<Dimension | undefined>();
+  for (const [name, rows] of Object.entries(more)) {
+    const dimension = model.data[name]?.dims[0];
+    if (typeof dimension !== 'string' || !(Array.isArray(rows) || ArrayBuffer.isView(rows))) {
+      throw new ModelError(
+        `update: '${name}' must be further rows of data whose first dimension has a name${didYouMean(name, Object.keys(model.data))}`,
+      );
+    }
+    growing.add(dimension);
+    joined[name] = [...(data[name] as Iterable<unknown>), ...(rows as Iterable<unknown>)];
+    const added = coords[dimension] ?? [];
+    if (dimension in before) labels[dimension] = [...before[dimension], ...added];
+    if (order === 'time') checkForward(dimension, labels[dimension] ?? []);
   }
   if (order === 'time') return posterior.recondition(joined, labels);
   const grown = posterior.quantities.find(
-    ({ kind, dims }) => kind === 'parameter' && dims.includes(dimension),
+    ({ kind, dims }) => kind === 'parameter' && dims.some((dim) => growing.has(dim)),
   );
   if (grown !== undefined) {
     throw new ModelError(
-      `update: parameter '${grown.name}' has an element for each position along '${dimension}', so more rows are more ` +
-        `parameters; condition the model on all data, or pass { order: 'time' } for the next rows of a time series`,
+      `update: parameter '${grown.name}' grows with the rows; condition the model on all data, or pass ` +
+        `{ order: 'time' } for the next rows of a time series`,
     );
   }
   const whole = posterior.recondition(joined, labels);
-  checkIndependence(posterior, { ...data, ...more }, { ...labels, [dimension]: undefined }, whole);
+  // Positions along the dimensions of parameters are those of the first part, whichever of them the second has.
+  const known = Object.entries({ ...posterior.layout.coords, ...before }).filter(
+    ([name]) => !growing.has(name),
+  );
+  checkIndependence(posterior, { ...data, ...more }, Object.fromEntries(known), whole);
   return whole;
 }
 
-/** The one dimension along which the new data have further rows. */
-function growingDimension(posterior: Posterior, more: Readonly<Record<string, unknown>>): string {
-  const { data: declared, dimensions } = posterior.origin.model;
-  const names = Object.keys(more);
-  if (names.length === 0) throw new ModelError('update: there are no new data');
-  for (const name of names) {
-    if (name in declared) continue;
-    throw new ModelError(`update: there is no data '${name}'${didYouMean(name, Object.keys(declared))}`);
-  }
-  const dimension = declared[names[0]].dims[0];
-  if (typeof dimension !== 'string') {
-    throw new ModelError(`update: '${names[0]}' has no named first dimension along which it could grow`);
-  }
-  if (dimensions.has(dimension)) {
-    throw new ModelError(
-      `update: dimension '${dimension}' has a fixed size by .dim, so no rows can be added`,
-    );
-  }
-  for (const [name, { dims }] of Object.entries(declared)) {
-    if (dims.lastIndexOf(dimension) > 0) {
-      throw new ModelError(`update: '${name}' has '${dimension}' as another than its first dimension`);
-    }
-    if ((dims[0] === dimension) === names.includes(name)) continue;
-    throw new ModelError(
-      dims[0] === dimension
-        ? `update: '${name}' has the dimension '${dimension}' too; give its new rows`
-        : `update: '${name}' has other rows than '${names[0]}', which grows along '${dimension}'`,
-    );
-  }
-  return dimension;
-}
-
-function concatenated(name: string, old: unknown, rows: unknown): unknown {
-  const isList = (value: unknown): boolean => Array.isArray(value) || ArrayBuffer.isView(value);
-  if (!isList(rows)) throw new ModelError(`update: '${name}' must be an array of further rows`);
-  return [...(old as Iterable<unknown>), ...(rows as Iterable<unknown>)];
-}
-
-function joinedLabels(
-  dimension: string,
-  old: readonly Label[] | undefined,
-  added: readonly Label[] | undefined,
-  order: 'any' | 'time',
-): readonly Label[] {
-  if (old === undefined || added === undefined) {
-    const which = old === undefined ? 'the old positions have none' : 'give them in coords';
-    throw new ModelError(
-      `update: labels of '${dimension}' must be given for all positions or none: ${which}`,
-    );
-  }
-  const joined = [...old, ...added];
-  if (order === 'time' && joined.every((label) => typeof label === 'number')) {
-    const late = joined.findIndex((label, i) => i > 0 && !(joined[i - 1] < label));
-    if (late > 0) {
-      throw new ModelError(
-        `update: '${dimension}' must go forward in time, but ${joined[late]} comes after ${joined[late - 1]}`,
-      );
-    }
-  }
-  return joined;
+/** Times that are given as numbers must increase. */
+function checkForward(dimension: string, labels: readonly Label[]): void {
+  const late = labels.findIndex(
+    (label, i) => i > 0 && typeof label === 'number' && !((labels[i - 1] as number) < label),
+  );
+  if (late < 0) return;
+  throw new ModelError(
+    `update: '${dimension}' must go forward in time, but ${labels[late]} comes after ${labels[late - 1]}`,
+  );
 }
 
 /** Likelihoods of parts must add up to that of the whole, and the prior must be the same. */
 function checkIndependence(
   first: Posterior,
   secondData: Readonly<Record<string, unknown>>,
-  labels: Readonly<Record<string, readonly Label[] | undefined>>,
+  coords: Readonly<Record<string, readonly Label[]>>,
   whole: Posterior,
 ): void {
-  // Positions along the dimensions of parameters are those of the first part, whichever of them the second has.
-  const known = Object.fromEntries(
-    Object.entries({ ...first.layout.coords, ...labels }).filter(([, given]) => given !== undefined),
-  ) as Record<string, readonly Label[]>;
-  const sameShape = first.dimension === whole.dimension;
-  if (!sameShape) {
+  if (first.dimension !== whole.dimension) {
     throw new ModelError(
       `update: with the new rows the model has ${whole.dimension} unconstrained parameters, with the old ones ` +
         `${first.dimension}; condition the model on all data`,
     );
   }
-  let second: Posterior;
-  try {
-    second = first.recondition(secondData, known);
-  } catch (cause) {
-    throw new ModelError(`update: the new rows alone do not fit the model: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const second = during('update: the new rows alone', () => first.recondition(secondData, coords));
   const [a, b, all] = [first, second, whole].map(logDensities);
   for (let probe = 0; probe < PROBES; probe++) {
     const position = Float64Array.from({ length: first.dimension }, (_, i) => spread(i, probe));

@@ -75,6 +75,18 @@ describe('independent rows', () => {
     expectSame(counties.condition(byNumber).update({ county: [0], y: [0] }), numbered);
   });
 
+  it('may have labels, and quantities of their own that are only derived', () => {
+    const labelled = model({ y: vector('day') })
+      .param('m', normal(0, 1))
+      .derive('excess', ({ y, m }) => y.sub(m), { dims: ['day'] })
+      .observe('y', ({ m }) => normal(m, 1));
+    const first = labelled.condition({ y: [1, 2] }, { coords: { day: ['Mon', 'Tue'] } });
+    const both = first.update({ y: [4] }, { coords: { day: ['Wed'] } });
+    expectSame(both, labelled.condition({ y: [1, 2, 4] }));
+    expect(both.layout.coords.day).toEqual(['Mon', 'Tue', 'Wed']);
+    expectSame(labelled.condition({ y: [1, 2] }).update({ y: [4] }), both);
+  });
+
   it('sampled batch by batch or at once agree, and both with the closed form', async () => {
     const coin = model({ y: integers('n') })
       .param('p', beta(2, 2))
@@ -106,7 +118,9 @@ describe('time series', () => {
     expect(() => labelled.update({ y: next }, { order: 'time', coords: { time: [0, 1.5] } })).toThrow(
       /must go forward in time, but 0 comes after 4/,
     );
-    expect(() => labelled.update({ y: next }, { order: 'time' })).toThrow(/give them in coords/);
+    expect(() => labelled.update({ y: next }, { order: 'time' })).toThrow(
+      /dimension 'time' has length 4 in coords but 6 in data 'y'/,
+    );
   });
 });
 
@@ -114,11 +128,10 @@ it('says what does not fit', () => {
   const posterior = regression.condition(rows);
   const noise = { y: [1, 2, 3] };
   const refused: [() => unknown, RegExp][] = [
-    [() => posterior.update({}), /there are no new data/],
-    [() => posterior.update({ z: [1] }), /there is no data 'z'/],
-    [() => posterior.update({ y: [1] }), /'x' has the dimension 'row' too/],
+    [() => posterior.update({ z: [1] }), /'z' must be further rows of data whose first dimension has a name/],
+    [() => posterior.update({ y: [1] }), /dimension 'row' has length 5 in data 'x' but 6 in data 'y'/],
     [() => posterior.update({ x: [[1]], y: [1] }), /ragged/],
-    [() => posterior.update({ ...part(0, 1), y: 1 }), /'y' must be an array of further rows/],
+    [() => posterior.update({ ...part(0, 1), y: 1 }), /'y' must be further rows/],
     [() => posterior.update(part(0, 1), { order: 'later' as never }), /order must be 'any' or 'time'/],
     [
       () => counties.condition({ county: ['a', 'b'], y: [1, 2] }).update({ county: ['c'], y: [1] }),
@@ -131,7 +144,7 @@ it('says what does not fit', () => {
           .observe('y', ({ a }) => normal(a, 1))
           .condition(noise)
           .update(noise),
-      /parameter 'a' has an element for each position along 'row'/,
+      /parameter 'a' grows with the rows/,
     ],
     [
       // Data centred by their own mean know of each other.
@@ -161,7 +174,7 @@ it('says what does not fit', () => {
           .observe('y', ({ m }) => normal(m, 1))
           .condition(noise)
           .update({ y: [7, 9] }),
-      /has a fixed size by .dim/,
+      /dimension 'row' has length 3 in .dim but 5 in data 'y'/,
     ],
   ];
   for (const [act, message] of refused) expect(act).toThrow(message);
