@@ -28,7 +28,7 @@ export interface RunPlan {
 /** A chain as an earlier process left it. */
 export interface EarlierChain {
   readonly snapshot: Snapshot;
-  /** Records of its `snapshot.draws` draws, in pieces. */
+  /** Records of its `snapshot.draws` draws, in pieces; each is good until the next. */
   records(): Iterable<Float64Array>;
 }
 
