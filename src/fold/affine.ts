@@ -15,16 +15,8 @@ import {
 } from './factor';
 import type { KnownData } from './knownData';
 import { moveKey, movesOf } from './moves';
-import {
-  along,
-  summed,
-  type Column,
-  type Part,
-  type Parts,
-  type Path,
-  type Product,
-  type Table,
-} from './parts';
+import { along, summed, type Column, type Part, type Parts, type Path, type Table } from './parts';
+import { columnsOf } from './rowwise';
 
 /** Nodes met on all ways: shared ones are met again on each, so that a graph can have more ways than anything can follow. */
 const PATIENCE = 2000;
@@ -105,8 +97,10 @@ function collect(root: Expression, start: Path, into: Collected, data: KnownData
       }
       case 'matrixVector':
       case 'rowDots':
-        if (data.has(a)) into.parts.push(along(productOf(node, data), path));
-        else into.parts.push(tableOf(node, path));
+        if (data.has(a)) {
+          const columns = () => columnsOf(node, data).map((column) => column());
+          into.parts.push(along({ kind: 'product', vector: b, columns }, path));
+        } else into.parts.push(tableOf(node, path));
         continue;
       case 'matrixProduct':
         if (data.has(a)) into.parts.push(...outputsOf(node, data).map((part) => along(part, path)));
@@ -176,23 +170,6 @@ function negated(path: Path, { graph }: Expression, data: KnownData): Path {
 function tableOf(node: Expression, { map, factor, scale }: Path): Table {
   const vector = reshape(node, [node.size]);
   return { kind: 'table', vector: scale ? vector.mul(scale) : vector, map, factor };
-}
-
-/** Σ of a known matrix's columns times the elements of a vector. */
-function productOf({ op, size, inputs: [matrix, vector] }: Expression, data: KnownData): Product {
-  const [start, step] = op.name === 'matrixVector' ? [size, 1] : [1, vector.size];
-  return {
-    kind: 'product',
-    vector,
-    columns: () => {
-      const values = data.of(matrix);
-      return Array.from({ length: vector.size }, (_, k) => {
-        const column = new Float64Array(size);
-        for (let i = 0; i < size; i++) column[i] = values[k * start + i * step];
-        return column;
-      });
-    },
-  };
 }
 
 /** A known matrix times an unknown one: for each row of the latter a table, in which every output has its coefficient. */

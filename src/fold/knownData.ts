@@ -8,21 +8,16 @@ import { exactExp, exactLog } from './logarithm';
 /** Structured operations that add, multiply and move numbers, and nothing else. */
 const EXACT = new Set([
   'sum',
-  'max',
   'expand',
   'dot',
   'total',
   'slice',
-  'pad',
   'concatenate',
   'transpose',
   'gather',
-  'scatterAdd',
   'matrixVector',
   'rowDots',
   'matrixProduct',
-  'batchedProduct',
-  'cumulativeSum',
 ]);
 
 /** Functions that engines compute differently, computed here. */

@@ -27,16 +27,13 @@ export function movesOf(node: Expression): Int32Array {
       for (let c = 0; c < columns; c++) for (let r = 0; r < rows; r++) positions[at++] = r * columns + c;
       break;
     }
-    case 'expand':
-      for (let o = 0; o < attributes.outer; o++)
-        for (let l = 0; l < attributes.length; l++)
-          for (let i = 0; i < attributes.inner; i++) positions[at++] = o * attributes.inner + i;
-      break;
-    case 'slice': {
-      const { outer, length, inner, start, count } = attributes;
+    default: {
+      // Of a slice, positions from a start on; of a stretched axis, always the only one.
+      const { outer, length, inner, start = 0, count = length } = attributes;
+      const [extent, step] = node.op.name === 'slice' ? [length, 1] : [1, 0];
       for (let o = 0; o < outer; o++)
         for (let l = 0; l < count; l++)
-          for (let i = 0; i < inner; i++) positions[at++] = (o * length + start + l) * inner + i;
+          for (let i = 0; i < inner; i++) positions[at++] = (o * extent + start + l * step) * inner + i;
     }
   }
   return positions;

@@ -82,11 +82,11 @@ function isProduct({ op }: Expression): boolean {
   return op.name === 'matrixVector' || op.name === 'rowDots';
 }
 
-/** The columns of a known matrix that is multiplied by a vector. */
-function columnsOf(
+/** The columns of a known matrix that is multiplied by a vector: new arrays. */
+export function columnsOf(
   { op, size, inputs: [matrix, vector] }: Expression,
   data: KnownData,
-): (() => ArrayLike<number>)[] {
+): (() => Float64Array)[] {
   const [start, step] = op.name === 'matrixVector' ? [size, 1] : [1, vector.size];
   return Array.from({ length: vector.size }, (_, k) => () => {
     const values = data.of(matrix);
