@@ -22,14 +22,15 @@ import { BaselineProgram } from '../../src/backend/baseline';
 const options = { chains: 2, draws: 2000, warmup: 500, workers: 0 };
 
 it.each([
-  { components: 1, shift: 0.35, width: 0.15 },
-  { components: 100, shift: 0.2, width: 0.15 },
+  { components: 1, shift: 0.55, width: 0.3 },
+  { components: 300, shift: 0.35, width: 0.3 },
 ])('a rare event in ten batches, $components components', async ({ components, shift, width }) => {
   const coin = model({ y: integers('n') })
     .param('p', beta(1, 1))
     .observe('y', ({ p }) => bernoulli(p));
   const start = betaBernoulli({ alpha: 1, beta: 1 });
-  // Three ones among two hundred: skewed throughout. Measured: 0.29 and 0.14 standard deviations from the exact mean.
+  // Three ones among two hundred: skewed throughout. Over eight seeds the mean was 0.26 (0.17 to 0.34) and 0.12 (0.03 to
+  // 0.21) standard deviations off, the standard deviation a tenth; the bounds are four deviations of that.
   const data = Array.from({ length: 200 }, (_, i) => (i % 67 === 40 ? 1 : 0));
   let prior: DrawnPrior | undefined;
   let summary = { mean: 0, sd: 0 };
