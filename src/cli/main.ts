@@ -3,8 +3,10 @@
 import { Command } from 'commander';
 import { VERSION } from '../version';
 import { ab } from './ab';
+import { compare } from './compare';
 import { completion } from './completion';
 import { convert } from './convert';
+import { evidence } from './evidence';
 import { laplace } from './laplace';
 import { optimize } from './optimize';
 import { pathfinder } from './pathfinder';
@@ -15,7 +17,20 @@ import { summary } from './summary';
 import { vi } from './vi';
 import { complain, WIDTH } from './words';
 
-const commands = [sample, optimize, laplace, vi, pathfinder, summary, report, plot, convert, ab];
+const commands = [
+  sample,
+  optimize,
+  laplace,
+  vi,
+  pathfinder,
+  evidence,
+  compare,
+  summary,
+  report,
+  plot,
+  convert,
+  ab,
+];
 
 /** Writing to a pipe that was closed, as by `head`, is no error of ours; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
