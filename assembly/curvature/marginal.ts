@@ -3,7 +3,7 @@
  * Martino & Chopin 2009), and its gradient by implicit differentiation through the mode of the latents.
  */
 
-import { multiplyHessian, setProductPosition } from "./product";
+import { curvatureSlope, multiplyHessian, setProductPosition } from "./product";
 import { addScaled, dot } from "../optimize/vector";
 import { climb, reached } from "../optimize/lineSearch";
 import { allocate } from "../memory";
@@ -12,10 +12,9 @@ import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dyna
 import { copyVector, vectorBytes } from "../dynamics/space";
 import { solveUpperByRows, solveUpperTransposed } from "../linalg/triangular-solve";
 import { upperCholesky } from "../linalg/upper-cholesky";
-import { call, dimension } from "../program/target";
+import { dimension } from "../program/target";
 import { normal } from "../random/normal";
 
-const CURVATURE_SLOPE: i32 = 7;
 const LOG_TWO_PI: f64 = 1.8378770664093453;
 const ITERATIONS = 100;
 /** Latents whose last step moves no further than this, relative to max(1, |latent|), are at their mode. */
@@ -36,8 +35,6 @@ let step: usize = 0;
 let vector: usize = 0;
 let product: usize = 0;
 let slopes: usize = 0;
-/** Position and direction, as the procedure takes them. */
-let pair: usize = 0;
 /** Where latents start. */
 let origin: usize = 0;
 /** −H among latents and its factor; vectors of their number where these are diagonal. */
@@ -53,14 +50,13 @@ export function configureMarginal(latentIndices: usize, countOfLatents: i32, oth
   hyperCount = countOfOthers;
   separable = diagonal;
   const bytes = vectorBytes();
-  position = allocate(10 * bytes);
+  position = allocate(7 * bytes);
   gradient = position + bytes;
   step = gradient + bytes;
   vector = step + bytes;
   product = vector + bytes;
   slopes = product + bytes;
-  pair = slopes + bytes;
-  origin = pair + 3 * bytes;
+  origin = slopes + bytes;
   const size = <usize>latentCount;
   const elements = separable ? size : size * size;
   matrix = allocate((elements << 3) + 32);
@@ -190,8 +186,7 @@ export function marginalDensity(hyperparameters: usize, result: usize): f64 {
   const bytes = vectorBytes();
   memory.fill(slopes, 0, bytes);
   memory.fill(vector, 0, bytes);
-  const row = <usize>dimension() << 3;
-  memory.copy(pair, position, row);
+  setProductPosition(position);
   let logDeterminant: f64 = 0;
   if (separable) {
     for (let i = 0; i < n; i++) {
@@ -199,8 +194,7 @@ export function marginalDensity(hyperparameters: usize, result: usize): f64 {
       logDeterminant += log(root);
       store<f64>(vector + latent(i), 1 / root);
     }
-    memory.copy(pair + row, vector, row);
-    call(CURVATURE_SLOPE, pair, slopes);
+    curvatureSlope(vector, slopes);
   } else {
     for (let k = 0, at = factor; k < n; k++, at += (<usize>n + 1) << 3) {
       logDeterminant += log(load<f64>(at));
@@ -208,8 +202,7 @@ export function marginalDensity(hyperparameters: usize, result: usize): f64 {
       store<f64>(small + (<usize>k << 3), 1);
       solveUpperByRows(n, factor, <usize>n << 3, small, small);
       for (let i = 0; i < n; i++) store<f64>(vector + latent(i), load<f64>(small + (<usize>i << 3)));
-      memory.copy(pair + row, vector, row);
-      call(CURVATURE_SLOPE, pair, product);
+      curvatureSlope(vector, product);
       addScaled(slopes, 1, product, slopes);
     }
   }
@@ -217,7 +210,6 @@ export function marginalDensity(hyperparameters: usize, result: usize): f64 {
   solve(small);
   memory.fill(vector, 0, bytes);
   for (let i = 0; i < n; i++) store<f64>(vector + latent(i), load<f64>(small + (<usize>i << 3)));
-  setProductPosition(position);
   multiplyHessian(vector, product);
   for (let i = 0; i < hyperCount; i++) {
     const at = hyper(i);

@@ -7,6 +7,7 @@ import { clearPadding, copyVector, vectorBytes } from "../dynamics/space";
 import { call, dimension } from "../program/target";
 
 const HESSIAN_VECTOR: i32 = 5;
+const CURVATURE_SLOPE: i32 = 7;
 /** The cube root of the rounding unit, best for central differences. */
 const DIFFERENCE: f64 = 6.055454452393343e-6;
 
@@ -15,6 +16,8 @@ let exact: bool = false;
 let block: usize = 0;
 /** The position again, padded. */
 let origin: usize = 0;
+/** What procedures write; whole vectors, and so one beyond the last. */
+let output: usize = 0;
 let scale: f64 = 1;
 
 /** Number of products made. */
@@ -33,22 +36,33 @@ export function productCount(): f64 {
 export function setProductPosition(position: usize): void {
   const bytes = vectorBytes();
   if (!block) {
-    block = allocate(3 * bytes);
+    block = allocate(4 * bytes + 16);
     origin = block + 2 * bytes;
+    output = origin + bytes;
   }
   memory.copy(block, position, <usize>dimension() << 3);
   memory.copy(origin, position, <usize>dimension() << 3);
   scale = 1 + sqrt(dot(origin, origin));
 }
 
+function callWith(procedure: i32, vector: usize, result: usize): void {
+  const bytes = <usize>dimension() << 3;
+  memory.copy(block + bytes, vector, bytes);
+  call(procedure, block, output);
+  copyVector(output, result);
+  clearPadding(result);
+}
+
+/** result = the gradient of vᵀHv for v = vector; programs only. */
+export function curvatureSlope(vector: usize, result: usize): void {
+  callWith(CURVATURE_SLOPE, vector, result);
+}
+
 /** result = H·vector; both padded, the result's padding is cleared. */
 export function multiplyHessian(vector: usize, result: usize): void {
   products += 1;
   if (exact) {
-    const bytes = <usize>dimension() << 3;
-    memory.copy(block + bytes, vector, bytes);
-    call(HESSIAN_VECTOR, block, result);
-    clearPadding(result);
+    callWith(HESSIAN_VECTOR, vector, result);
     return;
   }
   const length = sqrt(dot(vector, vector));

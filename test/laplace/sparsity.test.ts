@@ -14,6 +14,7 @@ import {
   poissonLog,
   random,
   type Samplable,
+  tanh,
   vector,
 } from '../../src';
 import { type Posterior } from '../../src/model/posterior';
@@ -113,6 +114,35 @@ describe.each(cases)('%s', (_, most, build) => {
   });
 });
 
+/** Twice the drop of the approximation one unit from its mode, in each coordinate: the precision's diagonal. */
+function diagonalBy(fit: { mode: { position: Float64Array }; logDensity(x: Float64Array): number }) {
+  const { position } = fit.mode;
+  return position.map(
+    (_, i) => 2 * (fit.logDensity(position) - fit.logDensity(position.map((m, k) => (k === i ? m + 1 : m)))),
+  );
+}
+
+test('a generalised linear form of 80 coefficients and effects of groups: exact by a few products', async () => {
+  const rows = 200;
+  const terms = 80;
+  const X = Array.from({ length: rows }, () => Array.from(stream.normal(terms)));
+  const group = X.map((_, i) => i % 7);
+  const posterior = model({ X: matrix('n', 'k'), y: vector('n'), group: index('n', 'g') })
+    .param('tau', halfNormal(1))
+    .param('beta', normal(0, 0.3), { dims: ['k'] })
+    .param('effect', ({ tau }) => normal(0, tau), { dims: ['g'], noncentered: true })
+    .observe('y', ({ X, beta, effect, group }) => bernoulliLogit(matmul(X, beta).add(effect.gather(group))))
+    .condition({ X, y: X.map((row) => (row[0] + row[1] > 0 ? 1 : 0)), group });
+  const settings = { seed: 2, draws: 10 };
+  const full = await laplaceApproximation(posterior, { ...settings, structure: 'full' });
+  const few = await laplaceApproximation(posterior, { ...settings, structure: 'diagonal' });
+  expect(few.hessian.kind).toBe('exact');
+  expect(few.hessian.because).toMatch(/generalised linear form/);
+  expect(few.hessian.products).toBeLessThan(12);
+  const expected = diagonalBy(full);
+  diagonalBy(few).forEach((value, i) => expect(Math.abs(value / expected[i] - 1)).toBeLessThan(1e-9));
+});
+
 test('more than 64 coordinates that all meet: estimated, with standard errors that hold', async () => {
   const rows = 300;
   const terms = 80;
@@ -120,7 +150,7 @@ test('more than 64 coordinates that all meet: estimated, with standard errors th
   const y = X.map((row) => (row[0] + row[1] > 0 ? 1 : 0));
   const posterior = model({ X: matrix('n', 'k'), y: vector('n') })
     .param('beta', normal(0, 0.3), { dims: ['k'] })
-    .observe('y', ({ X, beta }) => bernoulliLogit(matmul(X, beta)))
+    .observe('y', ({ X, beta }) => bernoulliLogit(matmul(X, tanh(beta))))
     .condition({ X, y });
   const full = await laplaceApproximation(posterior, { structure: 'full', seed: 2, draws: 10 });
   const estimated = await laplaceApproximation(posterior, {
@@ -129,15 +159,14 @@ test('more than 64 coordinates that all meet: estimated, with standard errors th
     draws: 10,
     probes: 70,
   });
-  const { hessian, mode } = estimated;
+  const { hessian } = estimated;
   expect(hessian.kind).toBe('estimated');
   expect(hessian.products).toBe(70);
-  const along = (fit: typeof full, i: number): number =>
-    2 * (fit.logDensity(mode.position) - fit.logDensity(mode.position.map((m, k) => (k === i ? m + 1 : m))));
+  const [found, expected] = [diagonalBy(estimated), diagonalBy(full)];
   // Mean square of 80 studentised errors; 1 but for its own error of about √(2/80).
   let squares = 0;
   for (let i = 0; i < terms; i++) {
-    squares += ((along(estimated, i) - along(full, i)) / hessian.standardErrors![i]) ** 2 / terms;
+    squares += ((found[i] - expected[i]) / hessian.standardErrors![i]) ** 2 / terms;
   }
   expect(squares).toBeGreaterThan(0.4);
   expect(squares).toBeLessThan(1.8);
@@ -186,4 +215,15 @@ test('Pareto k tells a skewed posterior from a nearly normal one', async () => {
   expect(fits[0].paretoK).toBeGreaterThan(fits[1].paretoK);
   // log Γ(300) by Stirling's leading correction: −1/(12·300)
   expect(Math.abs(fits[1].logEvidence)).toBeLessThan(1 / 1000);
+});
+
+test('a hierarchical scale that runs to zero is an error that names it', async () => {
+  const posterior = model({ y: vector('n') })
+    .param('tau', halfNormal(1))
+    .param('x', ({ tau }) => normal(0, tau), { dims: ['n'] })
+    .observe('y', ({ x }) => normal(x, 1))
+    .condition({ y: [0.1, -0.2, 0.3, 0, 0.1] });
+  await expect(laplaceApproximation(posterior, { seed: 1 })).rejects.toThrow(
+    /laplaceApproximation: there is no mode.*pole at zero of 'tau'.*noncentered/,
+  );
 });

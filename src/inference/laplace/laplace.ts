@@ -6,6 +6,7 @@ import { climb, type ClimbProgress, type Loaded, loadObjective } from '../optimi
 import { outlineOf } from '../optimize/coordinates';
 import { Information } from '../optimize/information';
 import { OF_SAMPLERS } from '../optimize/maximize';
+import { poleAt, PoleError } from '../optimize/pole';
 import { problemOf } from '../optimize/problem';
 import { OptionReader } from '../options';
 import type { Ranks, Samplable } from '../posterior';
@@ -14,6 +15,7 @@ import { LaplaceApproximation, logPeakOf } from './approximation';
 import { coloringOf } from './coloring';
 import { type Diagonal, coloredDiagonal, diagonalGaussian, probedDiagonal } from './diagonal';
 import { fullGaussian } from './full';
+import { linearFormDiagonal, linearFormOf } from './linear-form';
 import { lowRankGaussian } from './low-rank';
 import { checkDraws, checkMemory } from './memory';
 import { Place } from './place';
@@ -61,6 +63,7 @@ const QUANTITIES = 1;
  * @returns draws with their log densities under posterior and approximation, hence `paretoK`; mode, evidence, warnings
  * @throws RangeError for options that make no sense, and before anything is computed where the structure or the draws
  *   would not fit in memory, naming their size and what would fit
+ * @throws PoleError where there is no mode because the density is infinite somewhere
  * @throws Error when no starting point has a finite density, naming the terms to blame
  */
 export async function laplaceApproximation<R extends Ranks>(
@@ -87,6 +90,11 @@ export async function laplaceApproximation<R extends Ranks>(
   const { instance, exact } = loaded;
   const settings = { method: 'lbfgs' as const, starts, maxIterations, tolerance: 2e-8, memory: 10 };
   const { best, starts: reports } = climb(loaded, settings, common, run, onProgress);
+  const values = valuesAt(loaded, best.position);
+  if (best.ending !== 'converged') {
+    const pole = poleAt(posterior, best.position, best.gradient, values);
+    if (pole) throw new PoleError('laplaceApproximation', pole, true);
+  }
   const place = new Place(instance, exact, best.position, (iteration) => {
     run.signal?.throwIfAborted();
     onProgress?.({ start: 0, phase: 'curvature', iteration, logDensity: best.logDensity });
@@ -96,7 +104,7 @@ export async function laplaceApproximation<R extends Ranks>(
     structure === 'full' ? Information.at(instance, best.position, place.between) : undefined;
   const gaussian = information
     ? fullGaussian(posterior, place, information)
-    : sparseGaussian(posterior, place, structure, { rank, probes, seed });
+    : await sparseGaussian(posterior, place, structure, { rank, probes, seed });
   const problem = problemOf(posterior, best, undefined);
   const warnings = [...(problem === undefined ? [] : [`the mode: ${problem}`]), ...gaussian.warnings];
 
@@ -106,7 +114,7 @@ export async function laplaceApproximation<R extends Ranks>(
   return new LaplaceApproximation<R>({
     ...evaluated,
     logApproximations: exponents.map((exponent) => exponent + peak),
-    mode: { position: best.position, values: valuesAt(loaded, best.position), logDensity: best.logDensity },
+    mode: { position: best.position, values, logDensity: best.logDensity },
     structure,
     gaussian,
     warnings,
@@ -121,22 +129,29 @@ export async function laplaceApproximation<R extends Ranks>(
   });
 }
 
-function sparseGaussian(
+async function sparseGaussian(
   posterior: Samplable,
   place: Place,
   structure: LaplaceStructure,
   { rank, probes, seed }: { rank: number; probes: number; seed: number },
-): Gaussian {
-  const diagonal = diagonalOf(posterior, place, probes, seed);
+): Promise<Gaussian> {
+  const diagonal = await diagonalOf(posterior, place, probes, seed);
   return structure === 'diagonal'
     ? diagonalGaussian(posterior, place, diagonal)
     : lowRankGaussian(posterior, place, diagonal, rank, seed);
 }
 
 /** Exact where the graph proves that few products tell all, else estimated. */
-function diagonalOf(posterior: Samplable, place: Place, probes: number, seed: number): Diagonal {
+async function diagonalOf(
+  posterior: Samplable,
+  place: Place,
+  probes: number,
+  seed: number,
+): Promise<Diagonal> {
   const coloring = posterior instanceof Posterior ? coloringOf(posterior) : undefined;
   if (coloring) return coloredDiagonal(place, coloring);
+  const linear = posterior instanceof Posterior ? linearFormOf(posterior) : undefined;
+  if (linear) return linearFormDiagonal(place, linear);
   const { dimension } = place.instance;
   if (dimension <= probes) {
     // As many products as probes would take, and none of their noise.

@@ -1,10 +1,9 @@
 /** Laplace priors as penalties: where a log posterior has kinks, and how steep they are. */
 
-import { fullInstance } from '../../backend/wasm';
-import { compileProgram } from '../../compile';
 import { div, expand, withGraph } from '../../expr';
 import type { Posterior, PosteriorTerm } from '../../model/posterior';
 import { isKnown } from '../../model/known';
+import { constantValues } from '../constant-values';
 import type { Penalties } from './newton';
 import { stretchesOf } from './coordinates';
 
@@ -29,20 +28,15 @@ export async function penaltiesOf(posterior: Posterior, terms: readonly Posterio
   const stretches = stretchesOf(posterior);
   for (const { name, distribution } of terms) {
     const k = stretches.findIndex((stretch) => stretch.name === name);
-    const { start, size } = stretches[k];
+    const { start } = stretches[k];
     const { location, scale } = distribution!.parameters;
     const outputs = withGraph(graph, () => {
       const shape = posterior.inputs[k].shape;
       return [expand(div(1, scale.value), shape), expand(graph.expression(location.value), shape)];
     });
-    // By the module's arithmetic, so that the same mode comes out everywhere.
-    const program = compileProgram({ quantities: { inputs: [], outputs } });
-    const instance = await fullInstance({ kind: 'program', dimension: 0, program });
-    const values = instance.call(QUANTITIES, new Float64Array(0), 2 * size);
-    penalties.weights.set(values.subarray(0, size), start);
-    penalties.centres.set(values.subarray(size), start);
+    const [weights, centres] = await constantValues(outputs);
+    penalties.weights.set(weights, start);
+    penalties.centres.set(centres, start);
   }
   return penalties;
 }
-
-const QUANTITIES = 1;

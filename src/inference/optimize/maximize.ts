@@ -159,9 +159,9 @@ async function maximize<R extends Ranks>(
   const values = instance.hasQuantities
     ? instance.call(QUANTITIES, best.position, layout.size)
     : best.position.slice();
-  if (objective !== 'density' && best.ending !== 'converged') {
+  if (best.ending !== 'converged') {
     const pole = poleAt(posterior, best.position, best.gradient, values);
-    if (pole) throw new PoleError(caller, pole);
+    if (pole) throw new PoleError(caller, pole, objective === 'density');
   }
   let information: Information | undefined;
   if (wantsErrors) {

@@ -20,12 +20,17 @@ export interface Pole {
   readonly value: number;
 }
 
+const WITHOUT_JACOBIAN =
+  'take the mode of the unconstrained density (maximumAPosteriori with jacobian: true)';
+const OTHERWISE = 'make the parameters that it scales noncentered, or integrate them out (laplaceMarginal)';
+
 /** The density grows without bound where a parameter nears the edge of its support. */
 export class PoleError extends Error {
   override readonly name = 'PoleError';
   readonly pole: Pole;
 
-  constructor(caller: string, pole: Pole) {
+  /** @param jacobian whether the density is that of the unconstrained parameters already */
+  constructor(caller: string, pole: Pole, jacobian: boolean) {
     const { parameter, rate, value } = pole;
     const where =
       Math.abs(value) < ZERO
@@ -34,7 +39,7 @@ export class PoleError extends Error {
     super(
       `${caller}: there is no mode: the density has ${where}, where it grows without bound, like ` +
         `distance^−${rate.toPrecision(2)}, as horseshoe priors and hierarchical scales make it do; sample the ` +
-        'posterior instead (nuts), or take the mode of the unconstrained density (maximumAPosteriori with jacobian: true)',
+        `posterior instead (nuts), or ${jacobian ? OTHERWISE : WITHOUT_JACOBIAN}`,
     );
     this.pole = pole;
   }
