@@ -1,6 +1,4 @@
-/** Refuses runs whose memory the machine does not have, before they begin. */
-
-import { builtin, inNode } from '../backend/wasm/host';
+/** Refuses runs whose memory the machine does not have, before they begin. Node only, and loaded there alone. */
 
 /** What a run needs, in bytes. */
 export interface Need {
@@ -16,14 +14,20 @@ export interface Need {
   readonly threads: number;
 }
 
+/** What Node's module os tells. */
+export interface MemoryOfHost {
+  freemem(): number;
+  totalmem(): number;
+}
+
 /** Bytes that one instance can address. */
 const ADDRESSABLE = 4294967296;
 
 /**
- * @param available bytes that the machine can give; undefined where the host does not tell
+ * @param available bytes that the machine can give
  * @throws RangeError saying what the run needs, what there is, and what to do
  */
-export function refuseTooLarge(need: Need, available: number | undefined): void {
+export function refuseTooLarge(need: Need, available: number): void {
   const { chains, draws, width, chainBytes, instanceBytes, threads } = need;
   const inModule = instanceBytes + chains * chainBytes;
   if (inModule > ADDRESSABLE) {
@@ -34,7 +38,7 @@ export function refuseTooLarge(need: Need, available: number | undefined): void 
   }
   const kept = 8 * chains * draws * width;
   const total = kept + inModule + chains * chainBytes + threads * (instanceBytes + chainBytes);
-  if (available === undefined || total <= available) return;
+  if (total <= available) return;
   const advice =
     kept > total / 2
       ? 'keep fewer draws (thin) or quantities (keep: [names]), or none (keep: false) and take them as they come (onDraws)'
@@ -45,11 +49,9 @@ export function refuseTooLarge(need: Need, available: number | undefined): void 
   );
 }
 
-/** Bytes of memory that the machine can give to this process; undefined where the host does not tell. */
-export async function availableMemory(): Promise<number | undefined> {
-  if (!inNode()) return undefined;
+/** Bytes of memory that the machine can give to this process. */
+export function availableMemory({ freemem, totalmem }: MemoryOfHost): number {
   const host = process as { availableMemory?(): number };
-  const { freemem, totalmem } = await builtin<{ freemem(): number; totalmem(): number }>('node:os');
   // Elsewhere what is free leaves out what can be freed at once.
   return process.platform === 'linux' ? (host.availableMemory?.() ?? freemem()) : totalmem();
 }

@@ -4,12 +4,12 @@
  */
 
 import { type Density, type Exports, Instance } from '../backend/wasm';
+import { builtin, inNode } from '../backend/wasm/host';
 import type { Target } from '../target/target';
 import { Chain, type Configure, STATISTICS } from './chain';
 import type { ContinueOptions } from './continuation';
 import { Drive } from './drive';
 import { Fit } from './fit';
-import { availableMemory, refuseTooLarge } from './memory';
 import { loadFunction } from './module-function';
 import { comparable } from './comparable';
 import { COMMON, OptionReader, type RunOptions } from './options';
@@ -148,7 +148,7 @@ function newRecordings(settings: RunSettings, options: RunOptions, { layout }: S
   );
 }
 
-/** @throws RangeError when the run needs more memory than there is */
+/** @throws RangeError when the run needs more memory than there is; a page is not told how much that is */
 async function refuse(
   instance: Instance,
   settings: RunSettings,
@@ -156,6 +156,7 @@ async function refuse(
   { layout }: Selection,
   portable: boolean,
 ): Promise<void> {
+  if (!inNode()) return;
   const { chains, draws } = settings;
   const threads = !portable ? 0 : workers === 'auto' ? await processors() : workers;
   const need = {
@@ -166,7 +167,8 @@ async function refuse(
     instanceBytes: instance.bytes(0, 0).buffer.byteLength,
     threads: Math.min(threads, chains),
   };
-  refuseTooLarge(need, await availableMemory());
+  const { availableMemory, refuseTooLarge } = await import('./memory');
+  refuseTooLarge(need, availableMemory(await builtin('node:os')));
 }
 
 function begin<E extends Exports>(
