@@ -11,6 +11,15 @@ export function further(pc: usize): usize {
   const header = load<u32>(pc);
   switch (header & 0xfff) {
     case Opcode.Ode: return ode(pc, run);
+    case Opcode.Sin: e.unary<e.Sin>(pc); break;
+    case Opcode.Cos: e.unary<e.Cos>(pc); break;
+    case Opcode.Erf: e.unary<e.Erf>(pc); break;
+    case Opcode.Erfc: e.unary<e.Erfc>(pc); break;
+    case Opcode.NormalCdf: e.unary<e.NormalCdf>(pc); break;
+    case Opcode.NormalLogCdf: e.unary<e.NormalLogCdf>(pc); break;
+    case Opcode.NormalLogCdfDerivative: e.unary<e.NormalLogCdfDerivative>(pc); break;
+    case Opcode.LogRisingFactorial: e.binary<special.LogRisingFactorial>(pc); break;
+    case Opcode.DigammaDifference: e.binary<special.DigammaDifference>(pc); break;
     case Opcode.Trigamma: e.unary<e.Trigamma>(pc); break;
     case Opcode.TrigammaDifference: e.binary<special.TrigammaDifference>(pc); break;
     case Opcode.GammaLogDensity: special.eachPair<special.GammaLogDensity>(pc); break;
@@ -36,6 +45,13 @@ export function further(pc: usize): usize {
     case Opcode.BesselRatioDerivative: e.unary<special.BesselRatioDerivative>(pc); break;
     case Opcode.NormalQuantile: e.unary<special.NormalQuantile>(pc); break;
     case Opcode.Atan2: e.binary<special.Atan2>(pc); break;
+    case Opcode.TriangularPart: linear.triangularPart(pc); break;
+    case Opcode.TriangularSolve: linear.triangularSolve(pc); break;
+    case Opcode.UpperCholesky: linear.cholesky(pc); break;
+    case Opcode.UpperCholeskyAdjoint: linear.choleskyAdjoint(pc); break;
+    case Opcode.BatchedProduct: linear.batchedProduct(pc); break;
+    case Opcode.SymmetricUnpack: linear.symmetricUnpack(pc); break;
+    case Opcode.SymmetricPack: linear.symmetricPack(pc); break;
     case Opcode.Lu: linear.lu(pc); break;
     case Opcode.LuSolve: linear.solveLu(pc); break;
     case Opcode.SymmetricEigen: linear.symmetricEigen(pc); break;

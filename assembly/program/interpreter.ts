@@ -75,15 +75,8 @@ export function run(pc: usize, end: usize): void {
       case Opcode.Tanh: e.unary<e.Tanh>(pc); break;
       case Opcode.Sigmoid: e.unary<e.Sigmoid>(pc); break;
       case Opcode.Softplus: e.unary<e.Softplus>(pc); break;
-      case Opcode.Sin: e.unary<e.Sin>(pc); break;
-      case Opcode.Cos: e.unary<e.Cos>(pc); break;
       case Opcode.LogGamma: e.unary<e.LogGamma>(pc); break;
       case Opcode.Digamma: e.unary<e.Digamma>(pc); break;
-      case Opcode.Erf: e.unary<e.Erf>(pc); break;
-      case Opcode.Erfc: e.unary<e.Erfc>(pc); break;
-      case Opcode.NormalCdf: e.unary<e.NormalCdf>(pc); break;
-      case Opcode.NormalLogCdf: e.unary<e.NormalLogCdf>(pc); break;
-      case Opcode.NormalLogCdfDerivative: e.unary<e.NormalLogCdfDerivative>(pc); break;
 
       case Opcode.Add: e.binary<e.Add>(pc); break;
       case Opcode.Subtract: e.binary<e.Subtract>(pc); break;
@@ -122,19 +115,10 @@ export function run(pc: usize, end: usize): void {
       case Opcode.GroupResidual: groupResidual(pc); break;
       case Opcode.AffineScan: affineScan(pc); break;
 
-      case Opcode.TriangularPart: linear.triangularPart(pc); break;
-      case Opcode.TriangularSolve: linear.triangularSolve(pc); break;
-      case Opcode.UpperCholesky: linear.cholesky(pc); break;
-      case Opcode.UpperCholeskyAdjoint: linear.choleskyAdjoint(pc); break;
       case Opcode.CumulativeSum: linear.cumulativeSum(pc); break;
-      case Opcode.BatchedProduct: linear.batchedProduct(pc); break;
-      case Opcode.SymmetricUnpack: linear.symmetricUnpack(pc); break;
-      case Opcode.SymmetricPack: linear.symmetricPack(pc); break;
 
       case Opcode.Log1mExp: e.unary<special.Log1mExp>(pc); break;
       case Opcode.LogAddExp: e.binary<special.LogAddExp>(pc); break;
-      case Opcode.LogRisingFactorial: e.binary<special.LogRisingFactorial>(pc); break;
-      case Opcode.DigammaDifference: e.binary<special.DigammaDifference>(pc); break;
       case Opcode.LogBeta: e.binary<special.LogBeta>(pc); break;
       default: {
         pc = further(pc);

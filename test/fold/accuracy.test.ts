@@ -1,6 +1,6 @@
 /** Folded sums of squares against exact arithmetic, near what the data want and far from it, beside the plain form. */
 import { describe, expect, it } from 'vitest';
-import { Instance, loadModule } from '../../src/backend/wasm';
+import { Instance, moduleFor } from '../../src/backend/wasm';
 import { compileProgram } from '../../src/compile';
 import { gaussianKernel, Graph, gradient, matmul, withGraph, type Expression } from '../../src/expr';
 import { foldTerms } from '../../src/fold';
@@ -121,7 +121,8 @@ function predictor(beta: Expression, { columns, lookups = [] }: Design): Express
 async function program(value: Expression, inputs: readonly Expression[]) {
   const dimension = inputs.reduce((sum, input) => sum + input.size, 0);
   const image = compileProgram({ density: { inputs, outputs: gradient(value, inputs), value } });
-  const instance = await Instance.create(await loadModule(), { kind: 'program', dimension, program: image });
+  const source = { kind: 'program', dimension, program: image } as const;
+  const instance = await Instance.create(await moduleFor(source), source);
   return (position: Float64Array): number[] => {
     const slopes = new Float64Array(dimension);
     return [instance.density(position, slopes), ...slopes];

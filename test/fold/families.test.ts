@@ -29,7 +29,7 @@ import {
   vector,
   type Posterior,
 } from 'credence';
-import { Instance, loadModule } from '../../src/backend/wasm';
+import { Instance, moduleFor } from '../../src/backend/wasm';
 import { compileProgram } from '../../src/compile';
 import { reachable } from '../../src/compile/unit';
 import { gaussianKernel, Graph, total, valueAndGradient, withGraph, type Expression } from '../../src/expr';
@@ -213,7 +213,8 @@ async function plainDensity({ graph, terms, inputs, dimension }: Posterior) {
   const density = withGraph(graph, () => total(terms.map((term) => term.value)));
   const { value, gradient } = valueAndGradient(density, inputs);
   const program = compileProgram({ density: { inputs, outputs: gradient, value } });
-  return Instance.create(await loadModule(), { kind: 'program', dimension, program });
+  const source = { kind: 'program', dimension, program } as const;
+  return Instance.create(await moduleFor(source), source);
 }
 
 /** The most elements of anything that has to be computed again for every draw. */
@@ -226,7 +227,7 @@ describe('folded', () => {
   it.each(Object.keys(models))('%s: the density of the rows, without the rows', async (name) => {
     const posterior = models[name];
     expect(longest(posterior.folded.values)).toBeLessThanOrEqual(ROWS / 2);
-    const folded = await Instance.create(await loadModule(), posterior.target);
+    const folded = await Instance.create(await moduleFor(posterior.target), posterior.target);
     const plain = await plainDensity(posterior);
     const draws = new Generator(9);
     for (let i = 0; i < 20; i++) {
