@@ -104,11 +104,11 @@ test('an error in onDraws ends the run', async () => {
 });
 
 test('workers wait for a slow consumer', async () => {
-  // A worker makes thousands of draws in the time that the first of them takes; it may be four batches ahead.
-  let taken = 0;
-  let largest = 0;
+  // While the first draws are taken the worker could make a hundred batches; it may be four ahead. What arrives in the
+  // tenth of a second thereafter is what had piled up, and a few that it makes meanwhile.
+  let blocked = 0;
+  let batches = 0;
   const controller = new AbortController();
-  const began = performance.now();
   const run = nuts(gaussian, {
     seed: 5,
     chains: 1,
@@ -117,17 +117,17 @@ test('workers wait for a slow consumer', async () => {
     keep: false,
     workers: 1,
     signal: controller.signal,
-    onDraws: ({ count }) => {
-      taken += count;
-      largest = Math.max(largest, count);
-      const until = performance.now() + 60;
-      while (performance.now() < until);
-      if (performance.now() - began > 1500) controller.abort();
+    onDraws: () => {
+      if (blocked === 0) {
+        const until = performance.now() + 1500;
+        while (performance.now() < until);
+        blocked = performance.now();
+      }
+      batches++;
+      if (performance.now() - blocked > 100) controller.abort();
     },
   });
   await expect(run).rejects.toThrow();
-  const afterwards = taken;
-  expect(largest).toBeGreaterThan(0);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(taken - afterwards).toBeLessThanOrEqual(5 * largest);
+  expect(batches).toBeGreaterThan(1);
+  expect(batches).toBeLessThan(30);
 });
