@@ -1,5 +1,5 @@
 /** Values of expressions of data alone, as the data of later folding: only where every engine gives the same bits. */
-import { BaselineProgram } from '../backend/baseline';
+import { Interpreter } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import type { Expression } from '../expr';
 import { replaceLargest } from '../expr/substitute';
@@ -64,7 +64,7 @@ export class KnownData {
     );
     const result = new Float64Array(node.size);
     const program = compileProgram({ quantities: { inputs: [], outputs: [root] } });
-    new BaselineProgram(program).call('quantities', [], result);
+    new Interpreter(program).call('quantities', [], result);
     return result;
   }
 }

@@ -1,5 +1,5 @@
 /** What can be known before sampling: values of expressions of data alone, for checks. */
-import { BaselineProgram } from '../backend/baseline';
+import { Interpreter } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import { parameterError } from '../distributions/check';
 import type { AnyDistribution, Parameter } from '../distributions/distribution';
@@ -8,15 +8,25 @@ import { graphOf } from '../expr/graph';
 import { inOrder, orderText } from '../transforms/bounds';
 import { unravel } from './data';
 
-/** Absent, plain, or made of data alone. */
+/** Absent, plain, or made of data alone without solving differential equations, which takes longer than a check may. */
 export function isKnown(operand: Operand | undefined): boolean {
-  return !(operand instanceof Expression) || operand.isConstant;
+  return !(operand instanceof Expression) || (operand.isConstant && !solves([operand]));
+}
+
+/** Whether expressions depend on the solution of a differential equation. */
+export function solves(expressions: readonly Expression[]): boolean {
+  const seen = new Set(expressions);
+  for (const node of seen) {
+    if (node.op.kind === 'ode') return true;
+    for (const input of node.inputs) seen.add(input);
+  }
+  return false;
 }
 
 /** Row-major values of an expression of data alone. For checks only: the host's functions may have had a hand in them. */
 export function knownValues(expression: Expression): ArrayLike<number> {
   if (expression.values !== undefined) return expression.values;
-  const program = new BaselineProgram(compileProgram({ quantities: { inputs: [], outputs: [expression] } }));
+  const program = new Interpreter(compileProgram({ quantities: { inputs: [], outputs: [expression] } }));
   const values = new Float64Array(expression.size);
   program.call('quantities', [], values);
   return values;
@@ -27,7 +37,7 @@ export function checkKnownParameters(distribution: AnyDistribution): void {
   for (const [name, parameter] of Object.entries(distribution.parameters)) {
     checkKnownJoint(distribution.name, name, parameter);
     const { value, requirement } = parameter;
-    if (!(value instanceof Expression) || !value.isConstant) continue;
+    if (!(value instanceof Expression) || !isKnown(value)) continue;
     const values = knownValues(value);
     for (let i = 0; i < values.length; i++) {
       if (requirement.holds(values[i])) continue;

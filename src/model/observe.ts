@@ -26,7 +26,7 @@ export function observe(step: ObserveStep, scope: ScopeBuilder): PosteriorTerm {
   checkSupport(distribution, data);
   checkJoint(distribution, data);
   const { lower, upper, joint } = distribution.support;
-  const inside = isKnown(lower) && isKnown(upper) && (joint === undefined || joint.holds(data).isConstant);
+  const inside = isKnown(lower) && isKnown(upper) && (joint === undefined || isKnown(joint.holds(data)));
   return {
     name: step.name,
     role: 'likelihood',
@@ -72,7 +72,7 @@ function checkSupport(distribution: AnyDistribution, data: Expression): void {
 function checkJoint({ name, support, eventRank }: AnyDistribution, data: Expression): void {
   if (support.joint === undefined) return;
   const holds = support.joint.holds(data);
-  if (!holds.isConstant) return;
+  if (!isKnown(holds)) return;
   const failed = Array.from(knownValues(holds)).findIndex((value) => value !== 1);
   if (failed < 0) return;
   const noun = eventRank === 1 ? 'vector' : 'matrix';

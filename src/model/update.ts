@@ -1,9 +1,10 @@
 /** Conditioning on further data: rows that are independent given the parameters, or the next ones of a time series. */
-import { BaselineProgram } from '../backend/baseline';
+import { Interpreter } from '../backend/baseline';
 import { compileProgram } from '../compile';
 import { total, withGraph } from '../expr';
 import type { Dimension, Label } from './declaration';
 import { during, ModelError } from './error';
+import { solves } from './known';
 import { didYouMean } from './nearest';
 import type { Posterior, PosteriorTerm } from './posterior';
 
@@ -89,6 +90,12 @@ function checkIndependence(
         `${first.dimension}; condition the model on all data`,
     );
   }
+  if (solves(whole.terms.map(({ value }) => value))) {
+    throw new ModelError(
+      'update: rows of a model with differential equations follow one another in time; pass ' +
+        "{ order: 'time' }, or condition the model on all data",
+    );
+  }
   const second = during('update: the new rows alone', () => first.recondition(secondData, coords));
   const [a, b, all] = [first, second, whole].map(logDensities);
   for (let probe = 0; probe < PROBES; probe++) {
@@ -124,7 +131,7 @@ function logDensities(
     sumOf(terms.filter(({ role }) => role === 'likelihood')),
     sumOf(terms.filter(({ role }) => role !== 'likelihood')),
   ]);
-  const program = new BaselineProgram(compileProgram({ quantities: { inputs, outputs } }));
+  const program = new Interpreter(compileProgram({ quantities: { inputs, outputs } }));
   const found = new Float64Array(2);
   return (position) => {
     program.call('quantities', position, found);

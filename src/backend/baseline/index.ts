@@ -1,2 +1,3 @@
 /** The pure-TypeScript backend. */
-export { BaselineProgram } from './interpreter';
+export { Interpreter } from './interpreter';
+export { BaselineProgram } from './program';

@@ -1,8 +1,7 @@
-/** Runs programs in plain TypeScript. */
+/** Runs programs in plain TypeScript, differential equations aside. */
 import { Opcode } from '../../../assembly/program/opcodes';
 import { HEADER, MAGIC, PROCEDURE, PROCEDURE_NAMES, PROGRAM_BASE, type ProcedureName } from '../../compile';
 import type { BaselineKernel, ElementwiseOperation, Memory } from '../../expr/operation';
-import { dormandPrince, rosenbrock } from './ode';
 import { elementwiseOperations, structuredOperations } from '../../expr/operations/table';
 
 const kernels: BaselineKernel[] = [];
@@ -10,9 +9,9 @@ for (const op of elementwiseOperations) kernels[op.opcode] = elementwise(op.comp
 for (const op of structuredOperations) kernels[op.opcode] = op.run;
 
 /** A loaded program; input and output vectors are copied in and out. */
-export class BaselineProgram {
+export class Interpreter {
   readonly dimension: number;
-  private readonly memory: Memory;
+  protected readonly memory: Memory;
   private readonly bytes: Uint8Array;
 
   /** @throws RangeError where the bytes are no program */
@@ -93,7 +92,7 @@ export class BaselineProgram {
     return this.memory.i32[(PROGRAM_BASE + offset) >> 2];
   }
 
-  private run(at: number, end: number, input: number, output: number): void {
+  protected run(at: number, end: number, input: number, output: number): void {
     const code = this.memory.i32;
     while (at < end) {
       const header = code[at];
@@ -184,35 +183,9 @@ export class BaselineProgram {
     return body + bodyWords;
   }
 
-  /** [header, times, size, base, stiff, max steps, body words, places…], then the body */
-  private ode(at: number, input: number, output: number): number {
-    const { f64, i32: code } = this.memory;
-    const [count, size, base, stiff, maxSteps, bodyWords] = code.subarray(at + 1, at + 7);
-    const [time, state, slope, jacobian, initial, start, times, relative, absolute, result] = code
-      .subarray(at + 7, at + 17)
-      .map((address) => address >>> 3);
-    const body = at + 18;
-    const rows = (stiff ? rosenbrock : dormandPrince)({
-      start: f64[start],
-      initial: f64.slice(initial, initial + size),
-      times: f64.slice(times, times + count),
-      relative: f64[relative],
-      absolute: f64[absolute],
-      maxSteps,
-      base,
-      slope: (t, y) => {
-        f64[time] = f64[time + 1] = t;
-        f64.set(y, state);
-        if (size === 1) f64[state + 1] = y[0];
-        this.run(body, body + bodyWords, input, output);
-        return f64.slice(slope, slope + size);
-      },
-      jacobian: () => f64.slice(jacobian, jacobian + base * base),
-    });
-    f64.fill(NaN, result, result + count * size);
-    rows.forEach((row, i) => f64.set(row, result + i * size));
-    if (count * size === 1) f64[result + 1] = f64[result];
-    return body + bodyWords;
+  /** Differential equations are for `BaselineProgram`: their solvers are large. */
+  protected ode(_at: number, _input: number, _output: number): number {
+    throw new RangeError('the interpreter has no solver of differential equations');
   }
 
   private unpack(at: number, input: number): void {
