@@ -1,9 +1,7 @@
 /**
  * What the Laplace approximation costs: the diagonal structure from 10⁴ to 10⁶ parameters, and all of the Hessian of 2,000
- * parameters beside the same steps in plain TypeScript.
- *
- * npx esbuild bench/laplace.ts --bundle --platform=node --format=esm --packages=external --outfile=build/bench-laplace.mjs
- * node build/bench-laplace.mjs
+ * parameters beside the same steps in plain TypeScript. `npm run bench:laplace`, or with numbers of rows and parameters
+ * behind `--` for the second alone.
  */
 import {
   laplaceApproximation,
@@ -39,7 +37,7 @@ async function diagonal(size: number): Promise<void> {
   );
 }
 
-/** Logistic regression of 4,000 rows and 2,000 columns. */
+/** Logistic regression. */
 async function full(rows: number, columns: number): Promise<void> {
   const stream = await random(2);
   const X = Float64Array.from(stream.normal(rows * columns));
@@ -78,4 +76,4 @@ async function full(rows: number, columns: number): Promise<void> {
 }
 
 if (process.argv[2] === undefined) for (const size of [10_000, 100_000, 1_000_000]) await diagonal(size);
-await full(Number(process.argv[2] ?? 4000), Number(process.argv[3] ?? 2000));
+await full(Number(process.argv[2] ?? 500), Number(process.argv[3] ?? 2000));
