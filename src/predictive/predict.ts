@@ -28,16 +28,18 @@ export interface PredictOptions extends PredictionOptions {
    * left out, and so may all that no needed step reads. By default the posterior's own.
    */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Predictions of each of the draws, one after another; default 1. Point estimates, a single draw, want many. */
+  readonly repeats?: number;
 }
 
 /**
- * For every posterior draw one draw of everything observed, y* ~ p(y* | θ), and the derived quantities on the new data. The
- * same seed gives the same draws on every machine.
+ * For every posterior draw `repeats` draws of everything observed, y* ~ p(y* | θ), and the derived quantities on the new
+ * data. The same seed gives the same draws on every machine.
  *
  * @param posterior the conditioned model
- * @param fit its draws
+ * @param fit its draws: a `Fit`, an approximation, or a `PointEstimate` to plug in
  * @throws ModelError where new data do not fit, or a step reads data that are missing, naming both
- * @throws TypeError for a distribution that cannot be drawn from
+ * @throws TypeError for a distribution that cannot be drawn from; RangeError for options that make no sense
  */
 export async function predict(
   posterior: Posterior,
@@ -46,6 +48,11 @@ export async function predict(
 ): Promise<Predictions> {
   const { model, data, coords } = posterior.origin;
   const seed = seedOf('predict', options);
+  const { repeats = 1 } = options;
+  if (!(Number.isInteger(repeats) && repeats >= 1)) {
+    throw new RangeError(`predict: repeats must be an integer ≥ 1, got ${String(repeats)}`);
+  }
+  const draws = fit.drawsPerChain * repeats;
   const parameters = fit.layout.quantities.filter(({ kind }) => kind === 'parameter');
   checkFit(posterior, parameters);
   const binding = bind(model, options.data ?? data, options.coords ?? (options.data ? {} : coords), {
@@ -73,21 +80,23 @@ export async function predict(
   const layout = layoutOf(sites, binding.dimensions);
   const chains = fit.quantityDraws(0).length;
   const columns = Array.from({ length: chains }, (_, chain) =>
-    simulate(simulator, layout, fit.drawsPerChain, (first, count): Values => {
+    simulate(simulator, layout, draws, (first, count): Values => {
       const values: Values = new Map();
       for (const { name, offset } of parameters) {
         const input = inputs.get(name)!;
         const block = new Float64Array(count * input.size);
         for (let i = 0; i < input.size; i++) {
           const column = fit.quantityDraws(offset + i)[chain];
-          for (let draw = 0; draw < count; draw++) block[draw * input.size + i] = column[first + draw];
+          for (let draw = 0; draw < count; draw++) {
+            block[draw * input.size + i] = column[Math.floor((first + draw) / repeats)];
+          }
         }
         values.set(input, block);
       }
       return values;
     }),
   );
-  return new Predictions(layout, columns, fit.drawsPerChain, seed);
+  return new Predictions(layout, columns, draws, seed);
 }
 
 /** Draws of each scalar of a layout, made block by block. */
