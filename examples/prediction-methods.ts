@@ -1,5 +1,5 @@
 /**
- * Predictions by four methods through one call: a regression on ten predictors, with little data and with much. What is
+ * Predictions by five methods through one call: a regression on ten predictors, with little data and with much. What is
  * plugged in (the maximum of the likelihood) forgets that coefficients and noise are uncertain: with little data its
  * intervals are far too narrow. With much data all methods agree.
  */
