@@ -1,6 +1,7 @@
 /**
  * `npm run bench:stan [-- --json] [--model NAME]`: gradients of the benchmark's models beside those of the same models in
  * native Stan, compiled by R's package rstan. Both are single-threaded, and each reports the fastest of several samples.
+ * With `--sampling`: whole runs of the posteriordb models, if `npm run build` was done and the collection is there.
  */
 import { parseArgs } from 'node:util';
 import { loadBenchModule, LoadedSubject } from '../bench-module';
@@ -9,9 +10,12 @@ import { nanosecondsOf } from '../measure';
 import { candidates } from '../models';
 import { comparedPositions, pointAt, requireSameModel } from './agreement';
 import { nativeVersion, runNative } from './native';
+import { compareSampling, sampledModels, type SamplingRow, samplingTable } from './sampling';
 import { comparisonTable, type Comparison } from './table';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, model: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, model: { type: 'string' }, sampling: { type: 'boolean' } },
+});
 const version = nativeVersion();
 
 if (version === undefined) {
@@ -20,6 +24,13 @@ if (version === undefined) {
       'On Debian: apt-get install r-cran-rstan r-cran-bh. Nothing was measured.',
   );
   process.exitCode = 1;
+} else if (values.sampling) {
+  const rows: SamplingRow[] = [];
+  for (const model of sampledModels(values.model ?? '')) {
+    process.stderr.write(`${model} …\n`);
+    rows.push(await compareSampling(model));
+  }
+  console.log(values.json ? JSON.stringify({ version, rows }, undefined, 2) : samplingTable(version, rows));
 } else {
   const module = await loadBenchModule();
   const wanted = values.model?.toLowerCase() ?? '';
