@@ -118,12 +118,7 @@ export async function laplaceApproximation<R extends Ranks>(
     structure,
     gaussian,
     warnings,
-    starts: reports.map(({ logDensity, ending, iterations, evaluations }) => ({
-      logDensity,
-      ending,
-      iterations,
-      evaluations,
-    })),
+    starts: reports,
     seed,
     seconds: (performance.now() - began) / 1000,
   });

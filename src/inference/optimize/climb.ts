@@ -10,6 +10,7 @@ import type { RunSettings } from '../settings';
 import { type Ascent, lbfgs } from './lbfgs';
 import { newton, type NewtonAscent, type Penalties } from './newton';
 import { type Objective, objectiveTarget, type Parts } from './objective';
+import type { StartReport } from './point-estimate';
 import { startsOf } from './start';
 
 /** How the top is looked for. */
@@ -68,7 +69,7 @@ const REFINEMENTS = 40;
 
 export interface Summit {
   readonly best: NewtonAscent;
-  readonly starts: readonly Ascent[];
+  readonly starts: readonly StartReport[];
 }
 
 /** Climbs from all starts and refines the best. What `options.signal` and `onProgress` throw ends it. */
@@ -80,7 +81,7 @@ export function climb(
   onProgress: ((progress: ClimbProgress) => void) | undefined,
 ): Summit {
   const { maxIterations, memory, penalties, tolerance } = settings;
-  const starts = startsOf(instance, target, common);
+  const points = startsOf(instance, target, common);
   const tell =
     (start: number, phase: ClimbProgress['phase']) =>
     (iteration: number, logDensity: number): void => {
@@ -89,7 +90,7 @@ export function climb(
     };
   const ascents = Array.from({ length: settings.starts }, (_, start): Ascent => {
     const initial = Array.isArray(options.initial) ? options.initial[start] : options.initial;
-    const from = starts.next(start, initial);
+    const from = points.next(start, initial);
     instance.tolerant = true;
     const onBatch = tell(start, 'climbing');
     const ascent =
@@ -109,7 +110,13 @@ export function climb(
     onBatch: tell(order[0], 'refining'),
   });
   instance.tolerant = false;
-  return { best, starts: ascents };
+  const starts = ascents.map(({ logDensity, ending, iterations, evaluations }): StartReport => ({
+    logDensity,
+    ending,
+    iterations,
+    evaluations,
+  }));
+  return { best, starts };
 }
 
 /** Σ λᵢ|xᵢ − cᵢ| */

@@ -181,12 +181,7 @@ async function maximize<R extends Ranks>(
     logDensity: target.kind === 'program' && proximal ? sumOfTerms(loaded, best.position) : best.logDensity,
     problem,
     certainty: information?.isDefinite ? certaintyOf(loaded, best.position, information) : undefined,
-    starts: starts.map(({ logDensity, ending, iterations, evaluations }) => ({
-      logDensity,
-      ending,
-      iterations,
-      evaluations,
-    })),
+    starts,
     seed: common.seed,
     seconds: (performance.now() - began) / 1000,
   });
