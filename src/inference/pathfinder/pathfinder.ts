@@ -2,6 +2,7 @@
 
 import { Approximation, evaluateDraws } from '../approximation';
 import { breathe } from '../breathe';
+import { OF_SAMPLERS } from '../optimize/maximize';
 import { OptionReader } from '../options';
 import type { Ranks, Samplable } from '../posterior';
 import { resample } from '../resampling';
@@ -41,21 +42,6 @@ export interface PathfinderOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PathfinderProgress) => void;
 }
-
-const OF_SAMPLERS = [
-  'chains',
-  'warmup',
-  'thin',
-  'targetAcceptance',
-  'metric',
-  'stepSize',
-  'workers',
-  'worker',
-  'onDraws',
-  'keep',
-  'until',
-  'checkpoint',
-];
 
 /**
  * Approximates a posterior by the best Gaussians on the ways of an optimiser from several starts (multi-path Pathfinder,
@@ -130,7 +116,7 @@ function read(options: PathfinderOptions) {
     'pathfinder',
     options,
     ['paths', 'history', 'maxIterations', 'elboDraws'],
-    OF_SAMPLERS,
+    OF_SAMPLERS.filter((name) => name !== 'draws'),
   );
   const common = reader.common();
   const paths = reader.integer('paths', 4, 1);

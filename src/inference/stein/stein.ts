@@ -3,6 +3,7 @@
 import { evaluateDraws } from '../approximation';
 import { breathe } from '../breathe';
 import { NamedDraws } from '../named-draws';
+import { OF_SAMPLERS } from '../optimize/maximize';
 import { OptionReader } from '../options';
 import { followPath } from '../pathfinder/path';
 import type { Ranks, Samplable } from '../posterior';
@@ -38,20 +39,6 @@ export interface SteinProgress {
   readonly unrest: number;
 }
 
-const OF_SAMPLERS = [
-  'chains',
-  'warmup',
-  'draws',
-  'thin',
-  'targetAcceptance',
-  'metric',
-  'workers',
-  'worker',
-  'onDraws',
-  'keep',
-  'until',
-  'checkpoint',
-];
 /** Iterations between two looks at the unrest. */
 const BATCH = 50;
 /** Looks without a lower unrest that halve the step, and the share of the first step that is the last. */
@@ -100,7 +87,12 @@ export async function stein<R extends Ranks>(
   posterior: Samplable<R>,
   options: SteinOptions = {},
 ): Promise<SteinParticles<R>> {
-  const reader = new OptionReader('stein', options, ['particles', 'tolerance', 'maxIterations'], OF_SAMPLERS);
+  const reader = new OptionReader(
+    'stein',
+    options,
+    ['particles', 'tolerance', 'maxIterations'],
+    OF_SAMPLERS.filter((name) => name !== 'stepSize'),
+  );
   const common = reader.common();
   const { signal } = reader.run(common);
   const count = reader.integer('particles', 100, 2, 10_000);

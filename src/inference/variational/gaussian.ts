@@ -20,6 +20,8 @@ export interface Fitted {
 /** A path of Pathfinder from a random start tells where to begin, and how wide. */
 const START = { history: 6, maxIterations: 200, elboDraws: 10 };
 const START_STREAM = 4;
+/** Unknowns beyond which the record of a path takes too much memory. */
+const LARGEST_PATH = 50_000;
 const LEAST_DEVIATION = 1e-10;
 /** Draws by which two stages are compared, fewer in very many dimensions. */
 const COMPARISON_DRAWS = 1000;
@@ -44,7 +46,8 @@ export async function fitGaussian(
   if (wishes.resume === undefined) {
     const position = startingPosition(instance, target, { seed, stream: START_STREAM - 1, radius, initial });
     instance.tolerant = true;
-    const path = followPath(instance, position, { ...START, seed }, START_STREAM);
+    const path =
+      dimension > LARGEST_PATH ? undefined : followPath(instance, position, { ...START, seed }, START_STREAM);
     const { location, deviations } = path?.moments() ?? { location: position, deviations: ones(dimension) };
     optimisation.begin(firstVectors(family, location, deviations, (x) => instance.exports.log(x)));
   } else {

@@ -1,6 +1,7 @@
 /** Options of variational inference: defaults and checks. */
 
 import { OptionReader } from '../options';
+import { OF_SAMPLERS } from '../optimize/maximize';
 import type { Ranks } from '../posterior';
 import type { InitialValues } from '../start';
 import type { FamilyName } from './family';
@@ -89,20 +90,6 @@ export interface VariationalSettings {
   readonly radius: number;
 }
 
-/** Options of samplers that mean nothing here. */
-const OF_SAMPLERS = [
-  'chains',
-  'warmup',
-  'thin',
-  'targetAcceptance',
-  'metric',
-  'workers',
-  'worker',
-  'onDraws',
-  'keep',
-  'until',
-  'checkpoint',
-];
 const OWN = [
   'family',
   'guide',
@@ -131,7 +118,12 @@ export function readVariational<R extends Ranks>(
   dimension: number,
   size: number,
 ) {
-  const reader = new OptionReader('variational', options, OWN, OF_SAMPLERS);
+  const reader = new OptionReader(
+    'variational',
+    options,
+    OWN,
+    OF_SAMPLERS.filter((name) => name !== 'draws' && name !== 'stepSize'),
+  );
   const common = reader.common();
   const { signal } = reader.run(common);
   if (options.guide !== undefined && typeof options.guide !== 'function') {
