@@ -28,6 +28,7 @@ const layers = [
   'backend/wasm',
   'target',
   'expr',
+  'matrix',
 ];
 
 const directions = layers.map((layer, i) => ({
@@ -49,6 +50,7 @@ const directions = layers.map((layer, i) => ({
 const allowedMath = ['abs', 'floor', 'ceil', 'trunc', 'sqrt', 'sign', 'min', 'max', 'imul', 'fround'];
 const upstream = [
   'covariance',
+  'matrix',
   'expr',
   'compile',
   'fold',

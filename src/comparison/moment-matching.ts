@@ -5,6 +5,15 @@
 
 import { paretoSmooth } from '../diagnostics';
 import { logSumExp } from '../diagnostics/log-sum-exp';
+import {
+  choleskyOf,
+  covarianceOf,
+  meanOf,
+  solveLower,
+  solveLowerTransposed,
+  times,
+  timesLower,
+} from '../matrix';
 import type { LeftOut } from './left-out';
 import type { Pointwise } from './log-likelihood';
 
@@ -36,7 +45,7 @@ export function matchMoments(
   let best = k;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const better = [shifted, scaled, rotated].some((move) => {
-      const next = move(current, weights.logWeights, dimension);
+      const next = move(current, weights.logWeights.map(Math.exp), dimension);
       if (next === undefined) return false;
       const tried = smooth(
         ratios(
@@ -67,53 +76,23 @@ function smooth(logRatios: Float64Array): { readonly logWeights: Float64Array; r
     : { logWeights: logRatios, k: Infinity };
 }
 
-/** Mean of each coordinate, under weights or none. */
-function meanOf(positions: Float64Array, dimension: number, logWeights?: Float64Array): Float64Array {
-  const mean = new Float64Array(dimension);
-  const count = positions.length / dimension;
-  for (let draw = 0; draw < count; draw++) {
-    const weight = logWeights === undefined ? 1 / count : Math.exp(logWeights[draw]);
-    for (let i = 0; i < dimension; i++) mean[i] += weight * positions[draw * dimension + i];
-  }
-  return mean;
-}
-
-function covarianceOf(
-  positions: Float64Array,
-  dimension: number,
-  mean: Float64Array,
-  logWeights?: Float64Array,
-): Float64Array {
-  const result = new Float64Array(dimension * dimension);
-  const count = positions.length / dimension;
-  for (let draw = 0; draw < count; draw++) {
-    const weight = logWeights === undefined ? 1 / count : Math.exp(logWeights[draw]);
-    for (let i = 0; i < dimension; i++) {
-      const away = weight * (positions[draw * dimension + i] - mean[i]);
-      for (let j = 0; j <= i; j++)
-        result[i * dimension + j] += away * (positions[draw * dimension + j] - mean[j]);
-    }
-  }
-  return result;
-}
-
 /** Moves the mean to the weighted mean. */
-function shifted({ positions, logJacobian }: Moved, logWeights: Float64Array, dimension: number): Moved {
+function shifted({ positions, logJacobian }: Moved, weights: Float64Array, dimension: number): Moved {
   const from = meanOf(positions, dimension);
-  const to = meanOf(positions, dimension, logWeights);
+  const to = meanOf(positions, dimension, weights);
   return { positions: positions.map((x, k) => x - from[k % dimension] + to[k % dimension]), logJacobian };
 }
 
 /** Moves means and variances to the weighted ones. */
 function scaled(
   { positions, logJacobian }: Moved,
-  logWeights: Float64Array,
+  weights: Float64Array,
   dimension: number,
 ): Moved | undefined {
   const from = meanOf(positions, dimension);
-  const to = meanOf(positions, dimension, logWeights);
-  const before = covarianceOf(positions, dimension, from);
-  const after = covarianceOf(positions, dimension, to, logWeights);
+  const to = meanOf(positions, dimension, weights);
+  const before = covarianceOf(positions, from, positions.length / dimension);
+  const after = covarianceOf(positions, to, weights);
   const factors = Float64Array.from({ length: dimension }, (_, i) =>
     Math.sqrt(after[i * dimension + i] / before[i * dimension + i]),
   );
@@ -130,48 +109,25 @@ function scaled(
 /** Moves means and covariances to the weighted ones. */
 function rotated(
   { positions, logJacobian }: Moved,
-  logWeights: Float64Array,
+  weights: Float64Array,
   dimension: number,
 ): Moved | undefined {
   const from = meanOf(positions, dimension);
-  const to = meanOf(positions, dimension, logWeights);
-  const before = factorOf(covarianceOf(positions, dimension, from), dimension);
-  const after = factorOf(covarianceOf(positions, dimension, to, logWeights), dimension);
+  const to = meanOf(positions, dimension, weights);
+  const before = choleskyOf(covarianceOf(positions, from, positions.length / dimension), dimension);
+  const after = choleskyOf(covarianceOf(positions, to, weights), dimension);
   if (before === undefined || after === undefined) return undefined;
   let change = 0;
   for (let i = 0; i < dimension; i++) {
     change += Math.log(after[i * dimension + i] / before[i * dimension + i]);
   }
   const moved = new Float64Array(positions.length);
-  const z = new Float64Array(dimension);
+  const apart = new Float64Array(dimension);
   for (let at = 0; at < positions.length; at += dimension) {
-    for (let i = 0; i < dimension; i++) {
-      let rest = positions[at + i] - from[i];
-      for (let j = 0; j < i; j++) rest -= before[i * dimension + j] * z[j];
-      z[i] = rest / before[i * dimension + i];
-    }
-    for (let i = 0; i < dimension; i++) {
-      let sum = to[i];
-      for (let j = 0; j <= i; j++) sum += after[i * dimension + j] * z[j];
-      moved[at + i] = sum;
-    }
+    for (let i = 0; i < dimension; i++) apart[i] = positions[at + i] - from[i];
+    timesLower(after, solveLower(before, apart)).forEach((x, i) => (moved[at + i] = to[i] + x));
   }
   return { positions: moved, logJacobian: logJacobian + change };
-}
-
-/** Lower Cholesky factor; undefined where there is none. */
-function factorOf(matrix: Float64Array, size: number): Float64Array | undefined {
-  const lower = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j];
-      for (let k = 0; k < j; k++) sum -= lower[i * size + k] * lower[j * size + k];
-      if (i > j) lower[i * size + j] = sum / lower[j * size + j];
-      else if (sum > 0) lower[i * size + i] = Math.sqrt(sum);
-      else return undefined;
-    }
-  }
-  return lower;
 }
 
 /**
@@ -197,12 +153,7 @@ function split(
   }
   const there = logDensities(mixed);
   const origin = logDensities(back);
-  const proposal = there.map((value, i) => {
-    const a = value;
-    const b = origin[i] - logJacobian;
-    const top = Math.max(a, b);
-    return top > -Infinity ? top + Math.log(Math.exp(a - top) + Math.exp(b - top)) : -Infinity;
-  });
+  const proposal = there.map((value, i) => logSumExp(Float64Array.of(value, origin[i] - logJacobian)));
   const { left, own } = without(mixed);
   const { logWeights, k } = smooth(ratios(left, proposal));
   return { elpd: logSumExp(own.map((value, i) => value + logWeights[i])), k };
@@ -215,10 +166,10 @@ function inverseOf(
   dimension: number,
 ): (position: Float64Array) => Float64Array {
   // Least squares of `from` on `to` is exact, for the map is affine.
+  const count = from.length / dimension;
   const meanTo = meanOf(to, dimension);
   const meanFrom = meanOf(from, dimension);
-  const factor = factorOf(covarianceOf(to, dimension, meanTo), dimension)!;
-  const count = from.length / dimension;
+  const factor = choleskyOf(covarianceOf(to, meanTo, count), dimension)!;
   const cross = new Float64Array(dimension * dimension);
   for (let at = 0; at < from.length; at += dimension) {
     for (let i = 0; i < dimension; i++) {
@@ -228,21 +179,8 @@ function inverseOf(
     }
   }
   return (position) => {
-    const z = new Float64Array(dimension);
-    for (let i = 0; i < dimension; i++) {
-      let rest = position[i] - meanTo[i];
-      for (let j = 0; j < i; j++) rest -= factor[i * dimension + j] * z[j];
-      z[i] = rest / factor[i * dimension + i];
-    }
-    for (let i = dimension - 1; i >= 0; i--) {
-      let rest = z[i];
-      for (let j = i + 1; j < dimension; j++) rest -= factor[j * dimension + i] * z[j];
-      z[i] = rest / factor[i * dimension + i];
-    }
-    return meanFrom.map((mean, i) => {
-      let sum = mean;
-      for (let j = 0; j < dimension; j++) sum += cross[i * dimension + j] * z[j];
-      return sum;
-    });
+    const apart = meanTo.map((mean, i) => position[i] - mean);
+    const shift = times(cross, solveLowerTransposed(factor, solveLower(factor, apart)));
+    return meanFrom.map((mean, i) => mean + shift[i]);
   };
 }

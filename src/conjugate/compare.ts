@@ -87,14 +87,27 @@ export function differenceInterval(a: Arm, b: Arm, mass = 0.95): Interval {
   }
   const [left, right] = [distributionOf(a), distributionOf(b)];
   lineOf([left, right]);
-  const below = (d: number): number => meanOver(right, (x) => left.cdf(x + d));
-  const above = (d: number): number => meanOver(right, (x) => left.ccdf(x + d));
+  const below = (d: number): number =>
+    d < 0 ? probabilityAhead(right, left, -d) : 1 - probabilityAhead(left, right, d);
+  const above = (d: number): number =>
+    d < 0 ? 1 - probabilityAhead(right, left, -d) : probabilityAhead(left, right, d);
   const tail = (1 - mass) / 2;
   const [lower, upper] = [left.support[0] - right.support[1], left.support[1] - right.support[0]];
   return [
     bisect(lower, upper, (d) => below(d) >= tail, 1e-10),
     bisect(lower, upper, (d) => above(d) <= tail, 1e-10),
   ];
+}
+
+/**
+ * P(a − b > lead ≥ 0), over the one of the two whose integrand ends where there is little mass: there it has a kink, which
+ * quadrature is slow at.
+ */
+function probabilityAhead(a: ContinuousDistribution, b: ContinuousDistribution, lead: number): number {
+  const [lower, upper] = a.support;
+  return a.mean + b.mean > lower + upper
+    ? meanOver(a, (x) => b.cdf(x - lead))
+    : meanOver(b, (x) => a.ccdf(x + lead));
 }
 
 function distributionOf(arm: Arm): ContinuousDistribution {
@@ -110,8 +123,8 @@ function several(method: string, arms: readonly Arm[]): ContinuousDistribution[]
 
 /** E[f(x)] of f with values in [0, 1]. */
 function meanOver(distribution: ContinuousDistribution, f: (x: number) => number): number {
-  // Its density may grow without bound at 1, where x rounds and a logit does not.
-  if (distribution instanceof Beta) return Math.min(1, distribution.meanOf(f));
+  // Their densities may grow without bound at the ends, where x rounds, or underflows, and logit and logarithm do not.
+  if (distribution instanceof Beta || distribution instanceof Gamma) return Math.min(1, distribution.meanOf(f));
   const { exp } = special();
   const line = lineOf([distribution]);
   const integrand = (u: number): number => {
@@ -146,7 +159,7 @@ function betaGreater(a: Beta, b: Beta): number {
   if (isCount(b.beta)) return sumOver(b.beta, b.alpha, a.beta, a.alpha);
   if (isCount(b.alpha)) return 1 - sumOver(b.alpha, b.beta, a.alpha, a.beta);
   if (isCount(a.beta)) return 1 - sumOver(a.beta, a.alpha, b.beta, b.alpha);
-  return meanOver(a, (x) => b.cdf(x));
+  return Math.min(1, a.meanOf((_p, _q, logit) => b.cdfOfLogit(logit)));
 }
 
 function isCount(x: number): boolean {

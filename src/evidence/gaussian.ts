@@ -1,5 +1,6 @@
 /** A multivariate normal distribution fitted to positions. */
 
+import { choleskyOf, covarianceOf, meanOf, solveLower, squaredLength, timesLower } from '../matrix';
 import type { RandomStream } from '../random';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -14,26 +15,9 @@ export class FittedGaussian {
   /** Mean and covariance of positions that follow one another; undefined where the covariance is singular. */
   static fit(positions: Float64Array, dimension: number): FittedGaussian | undefined {
     const count = positions.length / dimension;
-    const mean = new Float64Array(dimension);
-    positions.forEach((x, k) => (mean[k % dimension] += x / count));
-    const covariance = new Float64Array(dimension * dimension);
-    const away = new Float64Array(dimension);
-    for (let at = 0; at < positions.length; at += dimension) {
-      for (let i = 0; i < dimension; i++) away[i] = positions[at + i] - mean[i];
-      for (let i = 0; i < dimension; i++) {
-        const scale = away[i] / (count - 1);
-        for (let j = 0; j <= i; j++) covariance[i * dimension + j] += scale * away[j];
-      }
-    }
-    for (let i = 0; i < dimension; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = covariance[i * dimension + j];
-        for (let k = 0; k < j; k++) sum -= covariance[i * dimension + k] * covariance[j * dimension + k];
-        if (i === j && !(sum > 0)) return undefined;
-        covariance[i * dimension + j] = i === j ? Math.sqrt(sum) : sum / covariance[j * dimension + j];
-      }
-    }
-    return new FittedGaussian(mean, covariance);
+    const mean = meanOf(positions, dimension);
+    const factor = choleskyOf(covarianceOf(positions, mean, count - 1), dimension);
+    return factor && new FittedGaussian(mean, factor);
   }
 
   /** Draws that follow one another. */
@@ -42,11 +26,8 @@ export class FittedGaussian {
     const dimension = mean.length;
     const draws = stream.normal(count * dimension);
     for (let at = 0; at < draws.length; at += dimension) {
-      for (let i = dimension - 1; i >= 0; i--) {
-        let sum = mean[i];
-        for (let k = 0; k <= i; k++) sum += factor[i * dimension + k] * draws[at + k];
-        draws[at + i] = sum;
-      }
+      const z = draws.subarray(at, at + dimension);
+      timesLower(factor, z).forEach((x, i) => (z[i] = mean[i] + x));
     }
     return draws;
   }
@@ -57,15 +38,10 @@ export class FittedGaussian {
     const dimension = mean.length;
     let constant = (-dimension * LOG_TWO_PI) / 2;
     for (let i = 0; i < dimension; i++) constant -= Math.log(factor[i * dimension + i]);
-    const z = new Float64Array(dimension);
+    const apart = new Float64Array(dimension);
     return Float64Array.from({ length: positions.length / dimension }, (_, draw) => {
-      let square = 0;
-      for (let i = 0; i < dimension; i++) {
-        let rest = positions[draw * dimension + i] - mean[i];
-        for (let k = 0; k < i; k++) rest -= factor[i * dimension + k] * z[k];
-        z[i] = rest / factor[i * dimension + i];
-        square += z[i] * z[i];
-      }
+      for (let i = 0; i < dimension; i++) apart[i] = positions[draw * dimension + i] - mean[i];
+      const square = squaredLength(solveLower(factor, apart));
       return constant - square / 2;
     });
   }

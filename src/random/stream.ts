@@ -1,4 +1,5 @@
 /** A stream of random variates: each method fills an array in one call. */
+import { checkSymmetric } from '../matrix';
 import { fillByBlocks, fillByRows, type Input, type Rows } from './blocks';
 import {
   atLeastZero,
@@ -17,7 +18,7 @@ import {
 } from './check';
 import type { Engine } from './engine';
 import type { Exports, Fill } from './exports';
-import { checkSymmetric, elementsOf, type Matrix } from './matrix';
+import { elementsOf, type Matrix } from './matrix';
 import { describeState, parseState, type RandomState } from './state';
 
 /** How many draws to make, in a new array, or the array to fill. */

@@ -1,8 +1,8 @@
 /** Draws of a posterior as a density on the unconstrained parameters: one Gaussian, or a mixture of them. */
 import { Instance, moduleFor } from '../backend/wasm';
 import { special } from '../conjugate/engine';
-import { choleskyOf, solveLower } from '../conjugate/matrix';
 import type { NamedDraws } from '../inference';
+import { choleskyOf, covarianceOf, meanOf, solveLower } from '../matrix';
 import type { Posterior } from '../model';
 
 export interface AsPriorOptions {
@@ -139,28 +139,4 @@ async function unconstrained(posterior: Posterior, draws: NamedDraws): Promise<F
     positions.set(position, draw * dimension);
   }
   return positions;
-}
-
-function meanOf(positions: Float64Array, dimension: number): Float64Array {
-  const mean = new Float64Array(dimension);
-  positions.forEach((x, at) => (mean[at % dimension] += x));
-  return mean.map((sum) => sum / (positions.length / dimension));
-}
-
-/** Sums of products, divided by `divisor`. */
-function covarianceOf(positions: Float64Array, mean: Float64Array, divisor: number): Float64Array {
-  const dimension = mean.length;
-  const covariance = new Float64Array(dimension * dimension);
-  for (let at = 0; at < positions.length; at += dimension) {
-    for (let i = 0; i < dimension; i++) {
-      const apart = positions[at + i] - mean[i];
-      for (let j = 0; j <= i; j++) covariance[i * dimension + j] += apart * (positions[at + j] - mean[j]);
-    }
-  }
-  for (let i = 0; i < dimension; i++) {
-    for (let j = 0; j <= i; j++) {
-      covariance[j * dimension + i] = covariance[i * dimension + j] /= divisor;
-    }
-  }
-  return covariance;
 }

@@ -1,6 +1,6 @@
 /** A posterior with another prior in place of its model's. */
 import { special } from '../conjugate/engine';
-import { logDeterminant, solveLower } from '../conjugate/matrix';
+import { logDeterminant } from '../conjugate/matrix';
 import {
   concat,
   logSumExp,
@@ -13,6 +13,7 @@ import {
   withGraph,
   type Expression,
 } from '../expr';
+import { solveLower } from '../matrix';
 import { Posterior, type PosteriorTerm } from '../model';
 import type { DrawnPrior } from './as-prior';
 

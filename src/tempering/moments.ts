@@ -1,4 +1,5 @@
 /** Mean, spread and movement of a cloud of particles. */
+import { covarianceOf, meanOf } from '../matrix';
 
 /** Positions, particle after particle. */
 export interface Cloud {
@@ -9,9 +10,7 @@ export interface Cloud {
 /** Variance of each coordinate; 1 where all particles agree. */
 export function variances({ positions, dimension }: Cloud): Float64Array {
   const count = positions.length / dimension;
-  return Float64Array.from({ length: dimension }, (_, i) => {
-    let mean = 0;
-    for (let p = i; p < positions.length; p += dimension) mean += positions[p] / count;
+  return meanOf(positions, dimension).map((mean, i) => {
     let sum = 0;
     for (let p = i; p < positions.length; p += dimension)
       sum += (positions[p] - mean) * (positions[p] - mean);
@@ -22,15 +21,7 @@ export function variances({ positions, dimension }: Cloud): Float64Array {
 /** Covariance, shrunk a little towards its diagonal so that it has a Cholesky factor; row-major. */
 export function covariance({ positions, dimension }: Cloud): Float64Array {
   const count = positions.length / dimension;
-  const mean = new Float64Array(dimension);
-  for (let p = 0; p < positions.length; p++) mean[p % dimension] += positions[p] / count;
-  const result = new Float64Array(dimension * dimension);
-  for (let p = 0; p < positions.length; p += dimension) {
-    for (let i = 0; i < dimension; i++) {
-      const scale = (positions[p + i] - mean[i]) / (count - 1);
-      for (let j = 0; j <= i; j++) result[i * dimension + j] += scale * (positions[p + j] - mean[j]);
-    }
-  }
+  const result = covarianceOf(positions, meanOf(positions, dimension), count - 1);
   for (let i = 0; i < dimension; i++) {
     for (let j = 0; j < i; j++) {
       result[i * dimension + j] *= 0.99;
@@ -43,22 +34,16 @@ export function covariance({ positions, dimension }: Cloud): Float64Array {
 
 /** The largest correlation of a coordinate between two positions of the same particles, in absolute value. */
 export function largestCorrelation(before: Float64Array, after: Float64Array, dimension: number): number {
-  const count = before.length / dimension;
+  const [from, to] = [meanOf(before, dimension), meanOf(after, dimension)];
   let largest = 0;
   for (let i = 0; i < dimension; i++) {
-    let x = 0;
-    let y = 0;
-    for (let p = i; p < before.length; p += dimension) {
-      x += before[p] / count;
-      y += after[p] / count;
-    }
     let xx = 0;
     let yy = 0;
     let xy = 0;
     for (let p = i; p < before.length; p += dimension) {
-      xx += (before[p] - x) * (before[p] - x);
-      yy += (after[p] - y) * (after[p] - y);
-      xy += (before[p] - x) * (after[p] - y);
+      xx += (before[p] - from[i]) * (before[p] - from[i]);
+      yy += (after[p] - to[i]) * (after[p] - to[i]);
+      xy += (before[p] - from[i]) * (after[p] - to[i]);
     }
     const correlation = xx > 0 && yy > 0 ? Math.abs(xy) / Math.sqrt(xx * yy) : 1;
     largest = Math.max(largest, correlation);

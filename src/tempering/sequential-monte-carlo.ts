@@ -8,7 +8,8 @@ import { hmcKernel } from '../inference/hmc';
 import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
-import { choleskyFactor, giveRoot } from '../inference/samplers/root';
+import { giveRoot } from '../inference/samplers/root';
+import { choleskyOf } from '../matrix';
 import { coordinatesNamed } from '../inference/samplers/target';
 import type { Posterior } from '../model';
 import type { DensityFunction } from '../target/target';
@@ -286,7 +287,7 @@ class Particles {
     const middle = (this.plan.particles >> 1) * dimension;
     return [this.positions.subarray(middle), this.positions.subarray(0, middle)].map((positions) => {
       const cloud = { positions, dimension };
-      const factor = this.dense ? choleskyFactor(covariance(cloud), dimension) : undefined;
+      const factor = this.dense ? choleskyOf(covariance(cloud), dimension) : undefined;
       const scales = variances(cloud).map(Math.sqrt);
       return factor ?? (this.dense ? diagonalMatrix(scales) : scales);
     });

@@ -4,6 +4,9 @@ import { special } from '../engine';
 import { integrateLine } from './integrate';
 import { ContinuousDistribution, type Interval } from './univariate';
 
+/** Logits beyond are those of probabilities near the least that a number can be. */
+const FAR = 650;
+
 export class Beta extends ContinuousDistribution {
   readonly name = 'beta';
   readonly support: Interval = [0, 1];
@@ -17,6 +20,9 @@ export class Beta extends ContinuousDistribution {
 
   get parameters() {
     return { alpha: this.alpha, beta: this.beta };
+  }
+  override get withoutPoles(): Beta {
+    return new Beta(Math.max(this.alpha, 1), Math.max(this.beta, 1));
   }
   get mean(): number {
     return this.alpha / (this.alpha + this.beta);
@@ -43,6 +49,16 @@ export class Beta extends ContinuousDistribution {
   ccdf(x: number): number {
     return x <= 0 ? 1 : x >= 1 ? 0 : this.above(x);
   }
+  /** P(X ≤ x) by the logit of x, also where x itself or 1 − x underflows. */
+  cdfOfLogit(logit: number): number {
+    const { exp, expm1, log, lbeta } = special();
+    const { alpha, beta } = this;
+    // There only the first term of the power series counts.
+    if (logit < -FAR) return exp(alpha * logit - log(alpha) - lbeta(alpha, beta));
+    if (logit > FAR) return -expm1(-beta * logit - log(beta) - lbeta(alpha, beta));
+    const size = exp(-Math.abs(logit));
+    return logit < 0 ? this.cdf(size / (1 + size)) : 1 - special().incBeta(beta, alpha, size / (1 + size));
+  }
   draws(stream: RandomStream, count: number): Float64Array {
     return stream.beta(count, this.alpha, this.beta);
   }
@@ -59,8 +75,8 @@ export class Beta extends ContinuousDistribution {
     );
   }
 
-  /** The mean of f(p, 1 − p), by quadrature over the logit of p. */
-  meanOf(f: (p: number, q: number) => number): number {
+  /** The mean of f(p, 1 − p, logit p), by quadrature over the logit of p. */
+  meanOf(f: (p: number, q: number, logit: number) => number): number {
     const { exp, log1p, lbeta, trigamma, digamma } = special();
     const { alpha, beta } = this;
     const constant = lbeta(alpha, beta);
@@ -70,10 +86,11 @@ export class Beta extends ContinuousDistribution {
       const larger = 1 / (1 + size);
       const smaller = size * larger;
       const weight = exp(alpha * (logit - softplus) - beta * softplus - constant);
-      return weight === 0 ? 0 : weight * (logit > 0 ? f(larger, smaller) : f(smaller, larger));
+      return weight === 0 ? 0 : weight * (logit > 0 ? f(larger, smaller, logit) : f(smaller, larger, logit));
     };
-    const width = Math.sqrt(trigamma(alpha) + trigamma(beta));
-    return integrateLine(integrand, digamma(alpha) - digamma(beta), width);
+    const bulk = this.withoutPoles;
+    const width = Math.sqrt(trigamma(bulk.alpha) + trigamma(bulk.beta));
+    return integrateLine(integrand, digamma(bulk.alpha) - digamma(bulk.beta), width);
   }
 
   private above(x: number): number {

@@ -1,7 +1,14 @@
 /** What is known of the coefficients of a regression and the variance around it. */
+import {
+  inverseOf,
+  solveLower,
+  solveLowerTransposed,
+  squaredLength,
+  timesLowerTransposed,
+} from '../../matrix';
 import type { RandomStream } from '../../random';
 import { special } from '../engine';
-import { logDeterminant, solveLower, solveLowerTransposed, squaredLength, traceOfQuotient } from '../matrix';
+import { logDeterminant, traceOfQuotient } from '../matrix';
 import type { Numbers } from '../statistics/blocks';
 import { HALF_LOG_TWO_PI } from './constants';
 import { InverseGamma } from './inverse-gamma';
@@ -33,15 +40,7 @@ export class Coefficients {
   /** The distribution of the coefficients and of the variance by themselves. */
   get marginals(): { readonly coefficients: MultivariateStudentT; readonly variance: InverseGamma } {
     const { location, lower, shape, scale, size } = this;
-    const spread = new Float64Array(size * size);
-    for (let j = 0; j < size; j++) {
-      const unit = new Float64Array(size);
-      unit[j] = scale / shape;
-      solveLowerTransposed(lower, solveLower(lower, unit)).forEach((x, i) => {
-        // One triangle for both, which rounding would tell apart.
-        if (i >= j) spread[i * size + j] = spread[j * size + i] = x;
-      });
-    }
+    const spread = inverseOf(lower, size).map((x) => x * (scale / shape));
     return {
       coefficients: new MultivariateStudentT(2 * shape, location, spread),
       variance: new InverseGamma(shape, scale),
@@ -80,7 +79,7 @@ export class Coefficients {
       new InverseGamma(this.shape, this.scale).logDensity(variance) +
       logDeterminant(lower, size) / 2 -
       size * (HALF_LOG_TWO_PI + special().log(variance) / 2) -
-      squaredLength(transposedTimes(lower, apart)) / variance / 2
+      squaredLength(timesLowerTransposed(lower, apart)) / variance / 2
     );
   }
   density(at: CoefficientsAndVariance): number {
@@ -103,7 +102,7 @@ export class Coefficients {
     const { size, lower } = this;
     const apart = this.location.map((x, i) => x - other.location[i]);
     // The mean of 1/variance is shape/scale.
-    const distance = squaredLength(transposedTimes(other.lower, apart)) * (this.shape / this.scale);
+    const distance = squaredLength(timesLowerTransposed(other.lower, apart)) * (this.shape / this.scale);
     const volumes = logDeterminant(lower, size) - logDeterminant(other.lower, size);
     return (
       (traceOfQuotient(lower, other.lower, size) - size + volumes + distance) / 2 +
@@ -122,11 +121,3 @@ export class Coefficients {
 }
 
 /** Lᵀx */
-function transposedTimes(lower: Float64Array, x: Float64Array): Float64Array {
-  const size = x.length;
-  return x.map((_, j) => {
-    let sum = 0;
-    for (let i = j; i < size; i++) sum += lower[i * size + j] * x[i];
-    return sum;
-  });
-}

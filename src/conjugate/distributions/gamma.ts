@@ -1,6 +1,7 @@
 /** The gamma distribution: what is known of a rate. */
 import type { RandomStream } from '../../random';
 import { special } from '../engine';
+import { integrateLine } from './integrate';
 import { ContinuousDistribution, type Interval } from './univariate';
 
 export class Gamma extends ContinuousDistribution {
@@ -16,6 +17,9 @@ export class Gamma extends ContinuousDistribution {
 
   get parameters() {
     return { shape: this.shape, rate: this.rate };
+  }
+  override get withoutPoles(): Gamma {
+    return new Gamma(Math.max(this.shape, 1), this.rate);
   }
   get mean(): number {
     return this.shape / this.rate;
@@ -39,6 +43,20 @@ export class Gamma extends ContinuousDistribution {
   }
   draws(stream: RandomStream, count: number): Float64Array {
     return stream.gamma(count, this.shape, this.rate);
+  }
+
+  /** The mean of f(x), by quadrature over log x. */
+  meanOf(f: (x: number) => number): number {
+    const { exp, lgamma, trigamma, digamma } = special();
+    const { shape, rate } = this;
+    const constant = lgamma(shape);
+    const integrand = (logged: number): number => {
+      const x = exp(logged);
+      const weight = exp(shape * logged - x - constant);
+      return weight === 0 ? 0 : weight * f(x / rate);
+    };
+    const bulk = this.withoutPoles.shape;
+    return integrateLine(integrand, digamma(bulk), Math.sqrt(trigamma(bulk)));
   }
 
   /** Kullback–Leibler divergence ∫ p log(p/q) of q = `other` from p = this, in nats. */

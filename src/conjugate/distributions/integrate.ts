@@ -1,8 +1,8 @@
 /** Quadrature over the real line: the trapezoidal rule under x = centre + width·sinh t (Takahasi and Mori 1974). */
 import { special } from '../engine';
 
-/** Even 1/x² is nothing at sinh 40. */
-const FARTHEST = 40;
+/** As far as exp goes: densities of tiny shape reach that far on a scale of logarithms. */
+const FARTHEST = 690;
 const FIRST_STEP = 0.5;
 /** A share of the greatest value that does not count. */
 const NOTHING = 1e-18;

@@ -1,7 +1,8 @@
 /** The inverse Wishart distribution: what is known of a covariance matrix. */
+import { choleskyOf, inverseOf } from '../../matrix';
 import type { RandomStream } from '../../random';
 import { special } from '../engine';
-import { choleskyOf, inverseOf, logDeterminant, requireCholesky, traceOfQuotient } from '../matrix';
+import { logDeterminant, requireCholesky, traceOfQuotient } from '../matrix';
 import { LOG_PI } from './constants';
 
 const LOG_TWO = 0.6931471805599453;

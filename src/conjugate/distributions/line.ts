@@ -41,8 +41,9 @@ function placed(
   onLine: (x: number) => number,
   line: Pick<Line, 'at' | 'logSlope'>,
 ): Line {
-  const middles = distributions.map((each) => onLine(each.quantile(0.5)));
+  const placing = distributions.map((each) => each.withoutPoles);
+  const middles = placing.map((each) => onLine(each.quantile(0.5)));
   const [first, last] = [Math.min(...middles), Math.max(...middles)];
-  const widths = distributions.map((each) => onLine(each.quantile(0.84)) - onLine(each.quantile(0.16)));
+  const widths = placing.map((each) => onLine(each.quantile(0.84)) - onLine(each.quantile(0.16)));
   return { ...line, centre: (first + last) / 2, width: Math.max(...widths) / 2 + (last - first) / 2 };
 }

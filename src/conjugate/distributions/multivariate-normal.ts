@@ -1,6 +1,7 @@
 /** The multivariate normal distribution, by mean and covariance. */
+import { solveLower, squaredLength } from '../../matrix';
 import type { RandomStream } from '../../random';
-import { logDeterminant, requireCholesky, solveLower, squaredLength, traceOfQuotient } from '../matrix';
+import { logDeterminant, requireCholesky, traceOfQuotient } from '../matrix';
 import type { Numbers } from '../statistics/blocks';
 import { HALF_LOG_TWO_PI } from './constants';
 import { MultivariateDistribution } from './multivariate';

@@ -1,7 +1,8 @@
 /** The multivariate Student's t distribution: a multivariate normal whose covariance is not known. */
+import { solveLower, squaredLength } from '../../matrix';
 import type { RandomStream } from '../../random';
 import { special } from '../engine';
-import { logDeterminant, requireCholesky, solveLower, squaredLength } from '../matrix';
+import { logDeterminant, requireCholesky } from '../matrix';
 import type { Numbers } from '../statistics/blocks';
 import { LOG_PI } from './constants';
 import { MultivariateDistribution } from './multivariate';

@@ -1,7 +1,8 @@
 /** The normal-inverse-Wishart distribution: what is known of the mean and the covariance of a multivariate normal. */
+import { solveLower, squaredLength } from '../../matrix';
 import type { RandomStream } from '../../random';
 import { special } from '../engine';
-import { requireCholesky, solveLower, squaredLength } from '../matrix';
+import { requireCholesky } from '../matrix';
 import { InverseWishart } from './inverse-wishart';
 import { MultivariateNormal } from './multivariate-normal';
 import { MultivariateStudentT } from './multivariate-student-t';

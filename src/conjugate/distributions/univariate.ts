@@ -90,6 +90,14 @@ export abstract class ContinuousDistribution extends UnivariateDistribution {
     return true;
   }
 
+  /**
+   * What to place quadrature by: where the density grows without bound at an end, and most of its mass may lie beyond
+   * the least number, one like it that does not.
+   */
+  get withoutPoles(): ContinuousDistribution {
+    return this;
+  }
+
   protected invert(reached: (x: number) => boolean): number {
     return bisect(...this.support, reached);
   }

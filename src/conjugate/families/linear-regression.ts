@@ -1,11 +1,12 @@
 /** Linear regression with unknown coefficients and variance, which have a normal-inverse-gamma prior. */
+import { inverseOf } from '../../matrix';
 import { Coefficients } from '../distributions/coefficients';
 import { HALF_LOG_TWO_PI } from '../distributions/constants';
 import type { StudentT } from '../distributions/student-t';
 import { special } from '../engine';
 import type { Family } from '../family';
 import { requireCount, requirePositive } from '../hyperparameters';
-import { inverseOf, logDeterminant, requireCholesky } from '../matrix';
+import { logDeterminant, requireCholesky } from '../matrix';
 import { ExactPosterior } from '../posterior';
 import type { Numbers } from '../statistics/blocks';
 import { checkFinite, flatRows, type Rows } from '../statistics/rows';

@@ -1,16 +1,9 @@
 /** Normal vectors of known covariance and unknown mean, which has a normal prior. */
+import { inverseOf, solveLower, squaredLength, times } from '../../matrix';
 import { HALF_LOG_TWO_PI } from '../distributions/constants';
 import { MultivariateNormal } from '../distributions/multivariate-normal';
 import type { Family } from '../family';
-import {
-  inverseOf,
-  logDeterminant,
-  requireCholesky,
-  solveLower,
-  squaredLength,
-  times,
-  traceOfQuotient,
-} from '../matrix';
+import { logDeterminant, requireCholesky, traceOfQuotient } from '../matrix';
 import { ExactPosterior } from '../posterior';
 import type { Rows } from '../statistics/rows';
 import { joinScatter, noScatter, scatterOf, type Scatter } from '../statistics/scatter';

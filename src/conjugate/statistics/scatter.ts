@@ -1,4 +1,5 @@
 /** Count, mean vector and scatter matrix of rows, block by block and joined by Chan's formula. */
+import { mirrorLower } from '../../matrix';
 import { eachBlock, BLOCK } from './blocks';
 import { checkFinite, flatRows, type Rows } from './rows';
 
@@ -48,7 +49,7 @@ export function scatterOf(family: string, data: Rows, size: number): Scatter {
       all = joinScatter(all, {
         count,
         mean,
-        products: symmetric(engine.floats(products, size * size), size),
+        products: mirrorLower(engine.floats(products, size * size).slice(), size),
       });
     },
     perBlock * size,
@@ -58,11 +59,4 @@ export function scatterOf(family: string, data: Rows, size: number): Scatter {
     throw new RangeError(`${family}: the squares of the observations overflow`);
   }
   return all;
-}
-
-/** A matrix of which only the lower triangle is there. */
-function symmetric(lower: Float64Array, size: number): Float64Array {
-  const full = lower.slice();
-  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) full[j * size + i] = full[i * size + j];
-  return full;
 }

@@ -1,8 +1,8 @@
 /** The prior of a model as one Gaussian over all unconstrained coordinates, when that is what it is. */
 
 import { Instance, moduleFor } from '../../backend/wasm';
+import { choleskyOf, inverseOf } from '../../matrix';
 import type { ProgramTarget } from '../../target/target';
-import { choleskyFactor } from './root';
 
 export interface GaussianPrior {
   readonly mean: Float64Array;
@@ -50,10 +50,10 @@ export async function gaussianPriorOf(prior: ProgramTarget): Promise<GaussianPri
     }
     if (!(Math.abs(found[j] - expected) <= TOLERANCE * size)) throw notGaussian();
   }
-  const factor = choleskyFactor(precision, dimension);
+  const factor = choleskyOf(precision, dimension);
   if (factor === undefined) throw notGaussian();
   const covariance = inverseOf(factor, dimension);
-  const root = choleskyFactor(covariance, dimension);
+  const root = choleskyOf(covariance, dimension);
   if (root === undefined) throw notGaussian();
   const mean = new Float64Array(dimension);
   for (let i = 0; i < dimension; i++) {
@@ -67,25 +67,4 @@ function notGaussian(): RangeError {
     'ellipticalSlice: the prior must be one proper Gaussian over all parameters, with constant means and scales; keep other ' +
       'parameters fixed as data, or use nuts',
   );
-}
-
-/** (L Lᵀ)⁻¹. */
-function inverseOf(lower: Float64Array, size: number): Float64Array {
-  const inverse = new Float64Array(size * size);
-  for (let column = 0; column < size; column++) {
-    for (let i = column; i < size; i++) {
-      let sum = i === column ? 1 : 0;
-      for (let k = column; k < i; k++) sum -= lower[i * size + k] * inverse[k * size + column];
-      inverse[i * size + column] = sum / lower[i * size + i];
-    }
-  }
-  const product = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = i; k < size; k++) sum += inverse[k * size + i] * inverse[k * size + j];
-      product[i * size + j] = product[j * size + i] = sum;
-    }
-  }
-  return product;
 }

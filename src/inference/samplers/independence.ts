@@ -1,6 +1,6 @@
 /** Proposals of Metropolis–Hastings that do not depend on where the chain is. */
 
-import { choleskyFactor } from './root';
+import { choleskyOf } from '../../matrix';
 
 /** A Gaussian, or a Student-t. */
 export interface IndependenceProposal {
@@ -34,7 +34,7 @@ export function prepareProposal(
   if (df !== undefined && !(df > 0 && df < Infinity)) {
     throw new RangeError(`metropolis: proposal.df must be a finite number > 0, got ${df}`);
   }
-  const root = choleskyFactor(covariance, dimension);
+  const root = choleskyOf(covariance, dimension);
   if (root === undefined) throw new RangeError('metropolis: proposal.covariance must be positive definite');
   return { mean: Float64Array.from(mean), root, df };
 }
