@@ -9,7 +9,7 @@ import {
   type BetaBernoulli,
 } from '../conjugate';
 import { alignedTable } from '../report/table';
-import { numeral } from '../report/numerals';
+import { decimalsFor } from '../report/numerals';
 import { abPicture } from './ab-picture';
 import { command, does } from './command';
 import { WIDTH } from './words';
@@ -29,7 +29,8 @@ interface AbOptions {
   readonly stackTrace?: boolean;
 }
 
-const DECIMALS = 4;
+const LEAST_DECIMALS = 4;
+const MOST_DECIMALS = 9;
 
 export const ab = command('ab', {
   description: 'Compare two proportions: which is greater, and what a wrong choice costs.',
@@ -84,8 +85,8 @@ function compare(options: AbOptions): Comparison {
 function text(found: Comparison): string {
   const { options, a, b, greater, losses, difference } = found;
   const per = Number((options.mass * 100).toPrecision(4));
-  const short = (x: number): string => numeral(x, DECIMALS);
-  const range = ([low, high]: readonly [number, number]): string => `${short(low)} to ${short(high)}`;
+  const range = ([low, high]: readonly [number, number], sd: number): string =>
+    `${rounded(low, sd)} to ${rounded(high, sd)}`;
   const row = (
     name: string,
     { successes, trials }: Counts,
@@ -95,10 +96,10 @@ function text(found: Comparison): string {
   ) => [
     name,
     `${successes}/${trials}`,
-    short(arm.mean),
-    short(arm.sd),
-    range(arm.interval(options.mass)),
-    short(best),
+    rounded(arm.mean, arm.sd),
+    rounded(arm.sd, arm.sd),
+    range(arm.interval(options.mass), arm.sd),
+    rounded(best, 1),
     significant(loss),
   ];
   const table = alignedTable([
@@ -108,8 +109,9 @@ function text(found: Comparison): string {
   ]);
   const [better, worse] = losses[1] <= losses[0] ? ['B', 'A'] : ['A', 'B'];
   const least = Math.min(losses[0], losses[1]);
+  const differenceSd = Math.sqrt(a.variance + b.variance);
   const sentences = [
-    `B - A: ${short(b.mean - a.mean)}, with ${per} % probability ${range(difference)}.`,
+    `B - A: ${rounded(b.mean - a.mean, differenceSd)}, with ${per} % probability ${range(difference, differenceSd)}.`,
     `Choosing ${better} gives away ${significant(least)} on average, as ${worse} may be the better one.`,
     bayesFactor(found),
   ];
@@ -124,6 +126,13 @@ function bayesFactor({ logBayesFactor }: Comparison): string {
   const [more, less] =
     logBayesFactor > 0 ? ['two different rates', 'one'] : ['one rate', 'two different ones'];
   return `The data are ${times} times as probable under ${more} as under ${less}.`;
+}
+
+/** At decimals that show two digits of the sd, four at least; what would round to 0 has an exponent. */
+function rounded(x: number, sd: number): string {
+  const decimals = Math.min(MOST_DECIMALS, Math.max(LEAST_DECIMALS, (decimalsFor(sd) ?? 0) + 1));
+  const text = x.toFixed(decimals);
+  return x !== 0 && Number(text) === 0 ? x.toExponential(1) : text;
 }
 
 function significant(x: number): string {

@@ -105,6 +105,7 @@ export function differenceInterval(a: Arm, b: Arm, mass = 0.95): Interval {
  */
 function probabilityAhead(a: ContinuousDistribution, b: ContinuousDistribution, lead: number): number {
   const [lower, upper] = a.support;
+  if (lead === 0) return probabilityGreater(a, b);
   return a.mean + b.mean > lower + upper
     ? meanOver(a, (x) => b.cdf(x - lead))
     : meanOver(b, (x) => a.ccdf(x + lead));
@@ -124,7 +125,8 @@ function several(method: string, arms: readonly Arm[]): ContinuousDistribution[]
 /** E[f(x)] of f with values in [0, 1]. */
 function meanOver(distribution: ContinuousDistribution, f: (x: number) => number): number {
   // Their densities may grow without bound at the ends, where x rounds, or underflows, and logit and logarithm do not.
-  if (distribution instanceof Beta || distribution instanceof Gamma) return Math.min(1, distribution.meanOf(f));
+  if (distribution instanceof Beta || distribution instanceof Gamma)
+    return Math.min(1, distribution.meanOf(f));
   const { exp } = special();
   const line = lineOf([distribution]);
   const integrand = (u: number): number => {
@@ -159,7 +161,10 @@ function betaGreater(a: Beta, b: Beta): number {
   if (isCount(b.beta)) return sumOver(b.beta, b.alpha, a.beta, a.alpha);
   if (isCount(b.alpha)) return 1 - sumOver(b.alpha, b.beta, a.alpha, a.beta);
   if (isCount(a.beta)) return 1 - sumOver(a.beta, a.alpha, b.beta, b.alpha);
-  return Math.min(1, a.meanOf((_p, _q, logit) => b.cdfOfLogit(logit)));
+  return Math.min(
+    1,
+    a.meanOf((_p, _q, logit) => b.cdfOfLogit(logit)),
+  );
 }
 
 function isCount(x: number): boolean {

@@ -36,6 +36,12 @@ test('JSON for programs', async () => {
   expect(found.difference.interval[0]).toBeLessThan(found.difference.mean);
 });
 
+test('as many digits as the data tell, of frequent and of rare successes', async () => {
+  const { stdout } = await credence('--a', '500000/100000000', '--b', '3/100000000', '--prior', '0.01,0.01');
+  expect(stdout).toMatch(/^A +\S+ +0\.0050000 +0\.0000071 +0\.0049862 to 0\.0050138 +1\.0000 /m);
+  expect(stdout).toMatch(/^B +\S+ +0\.000000030 +0\.000000017 +0\.000000006 to 0\.000000072 /m);
+});
+
 test('one line for what cannot be', async () => {
   const refused: [string[], RegExp][] = [
     [['--a', '120/1000'], /required option '--b/],

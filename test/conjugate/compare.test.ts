@@ -73,6 +73,35 @@ it.each(pairs)('%s: probability, loss and difference are those of draws', async 
   expect(Math.abs(above - 0.1)).toBeLessThan(1.5 / Math.sqrt(count));
 });
 
+// Nearly all mass of a beta distribution with alpha 1e-10 is below the least number; then P(a > b) is α_a/(α_a + α_b).
+it.each([
+  [new Beta(0.01, 10.01), new Beta(0.01, 10.01), 0.5],
+  [new Beta(1e-10, 10.5), new Beta(1e-10, 10.5), 0.5],
+  [new Beta(1e-10, 10.5), new Beta(3e-10, 10.25), 0.25],
+  [new Gamma(1e-10, 1), new Gamma(3e-10, 1), 0.25],
+])('densities with a pole take quadrature to its end: %o and %o', (a, b, expected) => {
+  expect(probabilityGreater(a, b)).toBeCloseTo(expected, 8);
+  expect(probabilityGreater(a, b) + probabilityGreater(b, a)).toBeCloseTo(1, 10);
+});
+
+it('losses of densities with a pole differ by the difference of their means', () => {
+  const arms = [new Beta(1e-10, 10.5), new Beta(3e-10, 10.25)];
+  const [first, second] = expectedLoss(arms);
+  expect(relativeError(first - second, arms[1].mean - arms[0].mean)).toBeLessThan(1e-9);
+});
+
+// Ends at which 2.5 % are left: mpmath's quad(pdf_a(d + x) * betainc_b(x)) gives 0.02500000000 at each.
+it('the interval of a difference is exact where densities have poles', () => {
+  const [lower, upper] = differenceInterval(new Beta(0.5, 100.5), new Beta(1.5, 50.5));
+  expect(relativeError(lower, -0.083950416582)).toBeLessThan(1e-9);
+  expect(relativeError(upper, 0.009791005845)).toBeLessThan(1e-9);
+  const [negative, positive] = differenceInterval(new Beta(0.01, 10.01), new Beta(0.01, 10.01));
+  expect(relativeError(positive, 0.004705578569743)).toBeLessThan(1e-9);
+  expect(relativeError(negative, -positive)).toBeLessThan(1e-9);
+  const [left, right] = differenceInterval(new Beta(1e-10, 10), new Beta(1e-10, 10));
+  expect(Math.max(-left, right)).toBeLessThan(1e-300);
+});
+
 it('of several arms one is best, and the loss is the mean of the maximum less its own', () => {
   const arms = [new Beta(4, 9), new Beta(7, 8), new Beta(3.5, 8)];
   const best = probabilityBest(arms);
