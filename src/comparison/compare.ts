@@ -3,7 +3,8 @@
 import { Printed } from '../report/printed';
 import { random } from '../random';
 import { alignedTable } from '../report/table';
-import { type Elpd, standardErrorOfSum, sum } from './elpd';
+import { sum } from '../diagnostics/moments';
+import { type Elpd, standardErrorOfSum } from './elpd';
 import { pseudoBmaPlusWeights, pseudoBmaWeights, stackingWeights } from './weights';
 
 /** One model among others. */

@@ -1,5 +1,6 @@
 /** An estimate of how well a model predicts: the expected log pointwise predictive density. */
 
+import { momentsOf, sum } from '../diagnostics/moments';
 import { Printed } from '../report/printed';
 import { alignedTable } from '../report/table';
 
@@ -62,16 +63,7 @@ export class Elpd extends Printed {
   }
 }
 
-export function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
 /** Of a sum over a sample: √(n · variance). */
 export function standardErrorOfSum(values: Float64Array): number {
-  const mean = sum(values) / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) * (value - mean);
-  return Math.sqrt((values.length * squares) / (values.length - 1));
+  return Math.sqrt(values.length * momentsOf(values).variance);
 }

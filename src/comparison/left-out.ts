@@ -1,7 +1,8 @@
 /** One observation left out by importance sampling. */
 
 import { essMean, paretoSmooth } from '../diagnostics';
-import { logSumExp } from '../diagnostics/log-sum-exp';
+import { pool } from '../diagnostics/chains';
+import { logMeanExp, logSumExp } from '../diagnostics/log-sum-exp';
 
 /** Above this an importance estimate is not to be trusted, for many draws (Vehtari et al. 2024). */
 const LARGEST_K = 0.7;
@@ -19,7 +20,7 @@ export interface LeftOut {
 
 /** log p(y_i | the others) from the log likelihoods of y_i in each chain. */
 export function leaveOneOut(chains: readonly Float64Array[]): LeftOut {
-  const draws = Float64Array.from(chains.flatMap((chain) => [...chain]));
+  const draws = pool(chains);
   const top = draws.reduce((most, value) => Math.max(most, value), -Infinity);
   const likelihoods = chains.map((chain) => chain.map((value) => Math.exp(value - top)));
   const efficiency = essMean(likelihoods) / draws.length;
@@ -32,6 +33,5 @@ export function leaveOneOut(chains: readonly Float64Array[]): LeftOut {
 
 /** log of the mean likelihood over all draws: how well the model fits what it has seen. */
 export function logPredictive(chains: readonly Float64Array[]): number {
-  const draws = Float64Array.from(chains.flatMap((chain) => [...chain]));
-  return logSumExp(draws) - Math.log(draws.length);
+  return logMeanExp(pool(chains));
 }

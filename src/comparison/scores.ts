@@ -1,6 +1,6 @@
 /** How well predictions were: proper scores, and calibration. */
 
-import { logSumExp } from '../diagnostics/log-sum-exp';
+import { logMeanExp } from '../diagnostics/log-sum-exp';
 
 /**
  * Continuous ranked probability score of each observation, E|Y − y| − ½ E|Y − Y'| over predictive draws (Gneiting & Raftery
@@ -35,7 +35,7 @@ export function crps(observed: ArrayLike<number>, predictions: readonly ArrayLik
 export function logScore(logDensities: readonly ArrayLike<number>[]): Float64Array {
   return Float64Array.from(logDensities, (values, i) => {
     if (values.length === 0) throw new RangeError(`logScore: observation ${i} has no draws`);
-    return logSumExp(Float64Array.from(values)) - Math.log(values.length);
+    return logMeanExp(Float64Array.from(values));
   });
 }
 

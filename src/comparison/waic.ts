@@ -1,5 +1,7 @@
 /** The widely applicable information criterion. */
 
+import { pool } from '../diagnostics/chains';
+import { momentsOf } from '../diagnostics/moments';
 import type { NamedDraws } from '../inference';
 import type { Posterior } from '../model';
 import { Elpd } from './elpd';
@@ -32,9 +34,7 @@ export function waicOf(likelihood: LogLikelihood): Elpd {
   const elpd = new Float64Array(observations);
   for (let i = 0; i < observations; i++) {
     const chains = likelihood.quantityDraws(i);
-    const draws = chains.flatMap((chain) => [...chain]);
-    const mean = draws.reduce((a, b) => a + b, 0) / draws.length;
-    p[i] = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (draws.length - 1);
+    p[i] = momentsOf(pool(chains)).variance;
     elpd[i] = logPredictive(chains) - p[i];
   }
   const many = p.filter((value) => value > LARGEST_VARIANCE).length;

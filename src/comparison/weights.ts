@@ -1,5 +1,6 @@
 /** Weights of models by how well they predict: stacking, pseudo-BMA, pseudo-BMA+ (Yao, Vehtari, Simpson & Gelman 2018). */
 
+import { softmax } from '../diagnostics/log-sum-exp';
 import type { RandomStream } from '../random';
 
 const MOST_ITERATIONS = 100_000;
@@ -52,11 +53,4 @@ export function pseudoBmaPlusWeights(
     weights.forEach((weight, k) => (mean[k] += weight / replications));
   }
   return mean;
-}
-
-function softmax(values: readonly number[]): number[] {
-  const top = Math.max(...values);
-  const scaled = values.map((value) => Math.exp(value - top));
-  const total = scaled.reduce((sum, value) => sum + value, 0);
-  return scaled.map((value) => value / total);
 }

@@ -2,7 +2,7 @@
 
 import { type Chains, drawsPerChain, isLongEnough, isSpread, pool, splitPooled } from './chains';
 import { essOfIndicator, essOfSpread } from './ess';
-import { momentsOf } from './mcse';
+import { momentsOf } from './moments';
 import { ascendingOrder, foldedOrder, inOrder, OrderStorage } from './order';
 import { sortedQuantile } from './quantile';
 import { normalHalves } from './rank-normalize';

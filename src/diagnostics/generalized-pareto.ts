@@ -1,7 +1,7 @@
 /** Fit of the generalised Pareto distribution to exceedances (Zhang and Stephens 2009, Technometrics 51(3)). */
 
 import { logSumExp } from './log-sum-exp';
-import { sum } from './spread';
+import { sum } from './moments';
 
 /** A generalised Pareto distribution on [0, ∞), or on [0, −scale/shape] where the shape is negative. */
 export interface GeneralizedPareto {

@@ -1,6 +1,6 @@
 /** Density of draws: Gaussian kernels on a grid, reflected at the ends of the sample so that no mass leaks beyond them. */
 
-import { momentsOf } from './mcse';
+import { momentsOf } from './moments';
 import { sortedQuantile } from './quantile';
 
 export interface DensityOptions {

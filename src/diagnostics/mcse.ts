@@ -3,24 +3,11 @@
 import { betaQuantile } from './beta-quantile';
 import { type Chains, isInformative, pool, splitPooled } from './chains';
 import { essMean, essOfIndicator, essSd } from './ess';
+import { momentsOf, sum, sumOfSquares } from './moments';
 import { sortedQuantile } from './quantile';
-import { sum } from './spread';
 
 /** Probabilities one standard error below and above the middle of a normal. */
 const ONE_SIGMA = [0.1586553, 0.8413447] as const;
-
-/** Mean and sample variance (divisor n − 1). */
-export function momentsOf(values: Float64Array): { readonly mean: number; readonly variance: number } {
-  const n = values.length;
-  const mean = sum(values, 0, n) / n;
-  return { mean, variance: sumOfSquares(values, mean) / (n - 1) };
-}
-
-function sumOfSquares(values: Float64Array, center: number): number {
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - center) * (values[i] - center);
-  return squares;
-}
 
 /**
  * Monte Carlo standard error of the mean: sd / √(ESS of the mean).
@@ -45,7 +32,7 @@ export function mcseSd(chains: Chains): number {
   const pooled = pool(chains);
   const { mean } = momentsOf(pooled);
   const squares = pooled.map((x) => (x - mean) * (x - mean));
-  const variance = sum(squares, 0, squares.length) / squares.length;
+  const variance = sum(squares) / squares.length;
   const ofSquares = sumOfSquares(squares, variance) / squares.length;
   return Math.sqrt(ofSquares / essSd(chains) / variance / 4);
 }

@@ -1,7 +1,7 @@
 /** Nested R-hat: convergence of many short chains (Margossian, Hoffman, Sountsov, Riou-Durand, Vehtari and Gelman 2024). */
 
 import { type Chains, drawsPerChain, isInformative } from './chains';
-import { momentsOf } from './mcse';
+import { momentsOf } from './moments';
 
 /**
  * Nested R-hat of superchains, each of which is several chains from one starting point: √(1 + B/W), B the variance of the

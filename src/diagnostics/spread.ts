@@ -1,6 +1,7 @@
 /** Half-chains less their means, and how widely they spread: within each, and all together. */
 
 import type { Halves } from './chains';
+import { sum } from './moments';
 
 /** Deviations of half-chains from their own means, with what R-hat and ESS need of their spread. */
 export interface Spread {
@@ -41,13 +42,6 @@ export function spreadOf(halves: Halves, centred = new Float64Array(halves.value
     within: (biased * length) / (length - 1),
     total: biased + between / (count - 1),
   };
-}
-
-/** Sum of the values from start to before end. */
-export function sum(values: Float64Array, start: number, end: number): number {
-  let total = 0;
-  for (let i = start; i < end; i++) total += values[i];
-  return total;
 }
 
 /** Writes the deviations from the mean and returns the sum of their squares. */

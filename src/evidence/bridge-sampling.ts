@@ -1,12 +1,13 @@
 /** Bridge sampling: the evidence from posterior draws and draws of a Gaussian fitted to them. */
 
 import { essMean } from '../diagnostics';
+import { mean, momentsOf } from '../diagnostics/moments';
 import type { NamedDraws } from '../inference';
+import { Unconstrained } from '../inference/positions';
 import type { Posterior } from '../model';
 import { random } from '../random';
 import { FittedGaussian } from './gaussian';
 import type { LogEvidence } from './log-evidence';
-import { Unconstrained } from '../inference/positions';
 import { requireProper } from './proper';
 
 export interface BridgeSamplingOptions {
@@ -115,9 +116,11 @@ function meet(
   const first = b.map((x) => x / r / ((share * x) / r + 1 - share));
   const second = a.map((x) => 1 / ((share * x) / r + 1 - share));
   const correlated = posterior.length / Math.min(posterior.length, essMean(inChains(second)));
-  const squared =
-    variance(first) / mean(first) ** 2 / proposal.length +
-    (correlated * variance(second)) / mean(second) ** 2 / posterior.length;
+  const relative = (values: Float64Array): number => {
+    const { mean, variance } = momentsOf(values);
+    return variance / mean ** 2 / values.length;
+  };
+  const squared = relative(first) + correlated * relative(second);
   const standardError = Math.sqrt(squared);
   if (!(standardError < DOUBTFUL)) {
     warnings.push(
@@ -125,17 +128,4 @@ function meet(
     );
   }
   return { estimate: Math.log(r) + centre, standardError, method: 'bridge sampling', warnings };
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}
-
-function variance(values: Float64Array): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - centre) ** 2;
-  return sum / (values.length - 1);
 }

@@ -1,5 +1,6 @@
 /** Models weighed by their evidence: Bayes factors and posterior probabilities. */
 
+import { softmax } from '../diagnostics/log-sum-exp';
 import { Printed } from '../report/printed';
 import { alignedTable } from '../report/table';
 import type { LogEvidence } from './log-evidence';
@@ -99,10 +100,10 @@ export function compareEvidence(
   });
   const whole = prior.reduce((sum, value) => sum + value, 0);
   const evidences = names.map((name) => models[name]);
-  const top = Math.max(...evidences.map(({ estimate }) => estimate));
-  const weights = evidences.map(({ estimate }, i) => prior[i] * Math.exp(estimate - top));
-  const total = weights.reduce((sum, value) => sum + value, 0);
-  const probabilities = weights.map((weight) => weight / total);
+  const probabilities = softmax(
+    evidences.map(({ estimate }) => estimate),
+    prior,
+  );
   const best = evidences[probabilities.indexOf(Math.max(...probabilities))];
   const rows = names.map((name, i): ModelRow => {
     const evidence = evidences[i];

@@ -5,6 +5,7 @@ import type { LaplaceApproximation, VariationalApproximation } from '../inferenc
 import type { Posterior } from '../model';
 import type { ParticleFit } from '../tempering';
 import type { LogEvidence } from './log-evidence';
+import { logMeanOf } from './log-mean';
 import { requireProper } from './proper';
 
 /**
@@ -66,13 +67,9 @@ export function particleEvidence(posterior: Posterior, fit: ParticleFit): LogEvi
   const { logEvidences } = fit;
   const runs = logEvidences.length;
   if (runs < 2) throw new RangeError('particleEvidence: needs two runs or more (chains), got 1');
-  const top = logEvidences.reduce((most, x) => Math.max(most, x), -Infinity);
-  const scaled = logEvidences.map((x) => Math.exp(x - top));
-  const mean = scaled.reduce((sum, x) => sum + x, 0) / runs;
-  const variance = scaled.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (runs - 1);
-  const standardError = Math.sqrt(variance / runs) / mean;
+  const { estimate, standardError } = logMeanOf(Float64Array.from(logEvidences));
   if (standardError > 0.3) {
     warnings.push(`The runs differ (standard error ${standardError.toFixed(2)}): take more particles.`);
   }
-  return { estimate: Math.log(mean) + top, standardError, method: 'sequential Monte Carlo', warnings };
+  return { estimate, standardError, method: 'sequential Monte Carlo', warnings };
 }

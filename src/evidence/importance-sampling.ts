@@ -3,6 +3,7 @@
 import type { Approximation } from '../inference';
 import type { Posterior } from '../model';
 import type { LogEvidence } from './log-evidence';
+import { logMeanOf } from './log-mean';
 import { requireProper } from './proper';
 
 /** Above this the largest weights decide alone (Vehtari et al. 2024). */
@@ -20,19 +21,14 @@ export function importanceSampling(posterior: Posterior, approximation: Approxim
   const warnings = requireProper('importanceSampling', posterior);
   const { logDensities, logApproximations, paretoK } = approximation;
   const ratios = logDensities.map((value, i) => value - logApproximations[i]);
-  const top = ratios.reduce((largest, ratio) => Math.max(largest, ratio), -Infinity);
-  if (!(top > -Infinity)) throw new RangeError('importanceSampling: no draw has a finite log density');
-  let sum = 0;
-  for (const ratio of ratios) sum += Math.exp(ratio - top);
-  const mean = sum / ratios.length;
-  let squares = 0;
-  for (const ratio of ratios) squares += (Math.exp(ratio - top) - mean) ** 2;
-  const relative = Math.sqrt(squares / (ratios.length - 1) / ratios.length) / mean;
+  if (!ratios.some((ratio) => ratio > -Infinity)) {
+    throw new RangeError('importanceSampling: no draw has a finite log density');
+  }
   if (paretoK > LARGEST_K) {
     warnings.push(
       `The Pareto k of the importance ratios is ${paretoK.toFixed(2)}, above 0.7: a few draws decide the estimate, and its ` +
         'standard error is too small. Use bridgeSampling or sequentialMonteCarlo.',
     );
   }
-  return { estimate: Math.log(mean) + top, standardError: relative, method: 'importance sampling', warnings };
+  return { ...logMeanOf(ratios), method: 'importance sampling', warnings };
 }

@@ -1,7 +1,7 @@
 /** Energies of the draws against their changes: alike where the sampler reaches the tails (Betancourt 2016). */
 
 import { ebfmi } from '../diagnostics';
-import { momentsOf } from '../diagnostics/mcse';
+import { momentsOf } from '../diagnostics/moments';
 import { curve, HEIGHT } from './density';
 import type { Plottable } from './quantities';
 import { named, number, type PlotOptions, sizeOf, type Specification, specification } from './specification';

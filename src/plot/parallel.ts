@@ -1,6 +1,6 @@
 /** Parallel coordinates: each draw a line across quantities, so that those which diverge show what they share. */
 
-import { momentsOf } from '../diagnostics/mcse';
+import { momentsOf } from '../diagnostics/moments';
 import { pool } from '../diagnostics/chains';
 import { type Place, places, type Plottable, shown } from './quantities';
 import { named, number, type PlotOptions, sizeOf, type Specification, specification } from './specification';

@@ -1,6 +1,7 @@
 /** Simulation-based calibration: does a sampler find what data were simulated from, as often as it should? */
 
 import { type EcdfDifference, sbcEcdf, sbcRank } from '../diagnostics';
+import { momentsOf } from '../diagnostics/moments';
 import type { NamedDraws, Ranks } from '../inference';
 import { ModelError } from '../model/error';
 import type { Model } from '../model/model';
@@ -68,10 +69,9 @@ export class SimulationBasedCalibration {
   toString(): string {
     const suspects = new Set(this.suspects);
     const rows = [...this.ranks].map(([name, ranks]) => {
-      const shares = Array.from(ranks, (rank) => (rank + 0.5) / (this.draws + 1));
-      const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
-      const variance =
-        shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0) / (shares.length - 1);
+      const { mean, variance } = momentsOf(
+        Float64Array.from(ranks, (rank) => (rank + 0.5) / (this.draws + 1)),
+      );
       return [name, mean.toFixed(3), Math.sqrt(12 * variance).toFixed(3), suspects.has(name) ? 'no' : 'yes'];
     });
     return alignedTable([['', 'mean rank', 'spread', 'uniform'], ...rows]);
