@@ -1,8 +1,9 @@
 /** Runs chains in workers: each takes the next chain when it has done with one. */
 
 import type { Run } from './run';
+import { Crew } from './worker/crew';
 import type { FromWorker, PortableDensity } from './worker/protocol';
-import { Thread } from './worker/spawn';
+import type { Thread } from './worker/spawn';
 
 /** A chain that waits to be run: its number, and all there is to it. */
 export interface Waiting {
@@ -16,37 +17,37 @@ export interface Load {
   readonly density: PortableDensity;
 }
 
-/** Milliseconds that workers have to end a batch and hand over their chains when the run must end. */
-const GRACE = 500;
-
-/** A living worker, and the chain it is running. */
-interface Employee {
-  thread?: Thread;
-  ready: boolean;
-  current?: Waiting;
-}
-
 /** Workers that stay from one goal of the run to the next. */
 export class Pool {
-  private readonly crew = new Set<Employee>();
-  private queue: Waiting[] = [];
-  private everTaken = false;
-  private over = false;
-  private settle: { resolve(): void; reject(error: Error): void } | undefined;
-  /** Why the last worker died. */
-  reason = '';
+  private readonly crew: Crew<Waiting>;
 
   constructor(
     private readonly run: Run,
-    private readonly load: Load,
-    private readonly size: number,
+    load: Load,
+    size: number,
   ) {
-    run.whenHalted(() => {
-      this.queue = [];
-      for (const { thread, current } of this.crew) if (current !== undefined) thread?.send({ type: 'stop' });
-      this.rest();
-      setTimeout(() => this.settle?.resolve(), GRACE);
-    });
+    const { options, quantities, selection, settings } = run;
+    const interval = options.checkpoint?.interval ?? Infinity;
+    this.crew = new Crew<Waiting>(
+      {
+        worker: options.worker,
+        load: {
+          type: 'load',
+          ...load,
+          chains: { settings, quantities, columns: selection.columns, interval },
+        },
+        order: (waiting) => ({ type: 'run', ...waiting, draws: run.goal }),
+        hear: (_, message, thread) => this.hear(message, thread),
+        lost: ({ chain }, why) => run.fail(chain, why),
+      },
+      size,
+    );
+    run.whenHalted(() => this.crew.halt());
+  }
+
+  /** Why the last worker died. */
+  get reason(): string {
+    return this.crew.reason;
   }
 
   /**
@@ -54,106 +55,24 @@ export class Pool {
    * ever took because none came to life.
    */
   async bring(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
-    if (this.run.halted) return [];
-    this.queue = [...waiting];
-    await new Promise<void>((resolve, reject) => {
-      this.settle = { resolve, reject };
-      for (const employee of this.crew) if (employee.ready) this.next(employee);
-      while (this.crew.size < Math.min(this.size, waiting.length)) this.hire();
-      this.rest();
-    });
-    this.settle = undefined;
-    const untouched = this.queue;
-    this.queue = [];
-    if (!this.everTaken) return untouched;
-    for (const { chain } of untouched) this.run.fail(chain, `no worker was left to run it: ${this.reason}`);
-    return [];
+    return this.run.halted ? [] : this.crew.bring(waiting);
   }
 
   close(): void {
-    this.over = true;
-    for (const { thread } of this.crew) thread?.stop();
+    this.crew.close();
   }
 
-  private hire(): void {
-    const { run, load } = this;
-    const employee: Employee = { ready: false };
-    this.crew.add(employee);
-    Thread.spawn(run.options.worker, {
-      message: (message) => {
-        if (!this.over && this.crew.has(employee)) this.guard(() => this.hear(employee, message));
-      },
-      died: (why) => this.died(employee, why),
-    }).then(
-      (thread) => {
-        employee.thread = thread;
-        if (this.over) return thread.stop();
-        thread.send({
-          type: 'load',
-          ...load,
-          settings: run.settings,
-          quantities: run.quantities,
-          columns: run.selection.columns,
-          interval: run.options.checkpoint?.interval ?? Infinity,
-        });
-      },
-      (error: unknown) => this.died(employee, error instanceof Error ? error.message : String(error)),
-    );
-  }
-
-  private hear(employee: Employee, message: FromWorker): void {
+  private hear(message: FromWorker, thread: Thread): boolean {
     const { run } = this;
-    switch (message.type) {
-      case 'ready':
-        employee.ready = true;
-        return this.next(employee);
-      case 'batch':
-        run.add(message.chain, message.batch);
-        if (message.state !== undefined) run.save(message.chain, message.state);
-        return employee.thread!.send({ type: 'taken' });
-      case 'done':
-        run.recordings[message.chain].metricRoot = message.metricRoot;
-        run.save(message.chain, message.state);
-        return this.next(employee);
-      case 'failed':
-        if (message.chain === undefined) return this.died(employee, message.message);
-        run.fail(message.chain, message.message);
-        return this.next(employee);
+    if (message.type === 'batch') {
+      run.add(message.chain, message.batch);
+      if (message.state !== undefined) run.save(message.chain, message.state);
+      thread.send({ type: 'taken' });
+    } else if (message.type === 'done') {
+      run.recordings[message.chain].metricRoot = message.metricRoot;
+      run.save(message.chain, message.state);
+      return true;
     }
-  }
-
-  private next(employee: Employee): void {
-    employee.current = this.queue.shift();
-    if (employee.current === undefined) return this.rest();
-    this.everTaken = true;
-    employee.thread!.send({ type: 'run', ...employee.current, draws: this.run.goal });
-  }
-
-  private died(employee: Employee, why: string): void {
-    if (!this.crew.delete(employee) || this.over) return;
-    this.reason = why;
-    if (employee.current !== undefined) {
-      this.run.fail(employee.current.chain, `its worker died: ${why}`);
-      // A chain was its undoing; the chains that still wait get another worker.
-      if (this.queue.length > 0) this.hire();
-    }
-    this.rest();
-  }
-
-  /** Settles when no chain waits that somebody could take, and none runs. */
-  private rest(): void {
-    const crew = [...this.crew];
-    if (crew.some(({ current }) => current !== undefined)) return;
-    if (this.queue.length === 0 || crew.length === 0) this.settle?.resolve();
-  }
-
-  /** An exception of the caller's own callback ends the run. */
-  private guard(action: () => void): void {
-    try {
-      action();
-    } catch (error) {
-      this.over = true;
-      this.settle?.reject(error as Error);
-    }
+    return false;
   }
 }

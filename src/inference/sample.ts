@@ -21,7 +21,7 @@ import type { RunSettings } from './settings';
 import { startChain } from './start';
 import { processors } from './threads';
 import { Judge, looks } from './until';
-import type { PortableDensity } from './worker/protocol';
+import { portable } from './worker/portable';
 
 /** A sampler as the module has it: the build it is in, and how a chain is told of it. */
 export interface SamplerKernel<E extends Exports> {
@@ -249,19 +249,6 @@ async function goOn<R extends Ranks, E extends Exports>(
 async function densityOf(target: Target): Promise<Density> {
   if (target.kind !== 'module') return target;
   return { kind: 'function', dimension: target.dimension, density: await loadFunction(target) };
-}
-
-/** What of a target can be sent to a worker. */
-function portable(target: Target): PortableDensity | undefined {
-  const { dimension } = target;
-  switch (target.kind) {
-    case 'program':
-      return { kind: 'program', dimension, program: target.program };
-    case 'module':
-      return { kind: 'module', dimension, url: target.url, exportName: target.exportName };
-    case 'function':
-      return undefined;
-  }
 }
 
 /** The reason of an abort, carrying what had been drawn. */

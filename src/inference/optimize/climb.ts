@@ -7,23 +7,17 @@ import { loadFunction } from '../module-function';
 import type { RunOptions } from '../options';
 import type { Samplable } from '../posterior';
 import type { RunSettings } from '../settings';
-import { type Ascent, lbfgs } from './lbfgs';
+import { type Outcome, spread } from '../spread';
+import { type AscentTask, TIGHT } from './ascend';
+import type { Ascent } from './lbfgs';
 import { newton, type NewtonAscent, type Penalties } from './newton';
 import { type Objective, objectiveTarget, type Parts } from './objective';
 import type { StartReport } from './point-estimate';
 import { startsOf } from './start';
 
 /** How the top is looked for. */
-export interface ClimbSettings {
-  readonly method: 'lbfgs' | 'newton' | 'proximal';
+export interface ClimbSettings extends Omit<AscentTask, 'kind' | 'from' | 'exact'> {
   readonly starts: number;
-  readonly maxIterations: number;
-  /** Gain in log density that L-BFGS leaves to be had before Newton takes over. */
-  readonly tolerance: number;
-  /** Pairs that L-BFGS keeps. */
-  readonly memory: number;
-  /** Of the proximal method. */
-  readonly penalties?: Penalties | undefined;
 }
 
 /** News of an optimiser, between batches of iterations. */
@@ -63,8 +57,6 @@ export async function loadObjective(
   return { instance, target, exact: false };
 }
 
-/** Newton's last word: a step no longer than this relative to the coordinates is at the limit of f64. */
-const TIGHT = 1e-11;
 const REFINEMENTS = 40;
 
 export interface Summit {
@@ -72,51 +64,59 @@ export interface Summit {
   readonly starts: readonly StartReport[];
 }
 
-/** Climbs from all starts and refines the best. What `options.signal` and `onProgress` throw ends it. */
-export function climb(
-  { instance, target }: Loaded,
+/**
+ * Climbs from all starts, in workers where that pays, and refines the best; the number of workers changes nothing. What
+ * `options.signal` and `onProgress` throw ends it.
+ *
+ * @param caller whose name errors begin with
+ * @throws Error when every start was lost with its worker
+ */
+export async function climb(
+  caller: string,
+  { instance, target, exact }: Loaded,
   settings: ClimbSettings,
   common: Omit<RunSettings, 'algorithm'>,
-  options: Pick<RunOptions, 'initial' | 'signal'>,
+  options: Pick<RunOptions, 'initial' | 'signal' | 'workers' | 'worker'>,
   onProgress: ((progress: ClimbProgress) => void) | undefined,
-): Summit {
-  const { maxIterations, memory, penalties, tolerance } = settings;
+): Promise<Summit> {
+  const { penalties, starts: count, ...how } = settings;
   const points = startsOf(instance, target, common);
-  const tell =
-    (start: number, phase: ClimbProgress['phase']) =>
-    (iteration: number, logDensity: number): void => {
-      options.signal?.throwIfAborted();
-      onProgress?.({ start, phase, iteration, logDensity });
-    };
-  const ascents = Array.from({ length: settings.starts }, (_, start): Ascent => {
+  const tasks = Array.from({ length: count }, (_, start): AscentTask => {
     const initial = Array.isArray(options.initial) ? options.initial[start] : options.initial;
-    const from = points.next(start, initial);
-    instance.tolerant = true;
-    const onBatch = tell(start, 'climbing');
-    const ascent =
-      settings.method === 'lbfgs'
-        ? lbfgs(instance, from, { memory, tolerance, maxIterations, onBatch })
-        : newton(instance, from, { tolerance: TIGHT, maxIterations, penalties, onBatch });
-    instance.tolerant = false;
-    return ascent;
+    return { kind: 'ascent', ...how, penalties, exact, from: points.next(start, initial) };
   });
-  const height = ({ logDensity, position }: Ascent): number => logDensity - penaltyAt(position, penalties);
-  const order = ascents.map((_, k) => k).sort((a, b) => height(ascents[b]) - height(ascents[a]));
+  const tell = (start: number, phase: ClimbProgress['phase'], iteration: number, logDensity: number): void =>
+    onProgress?.({ start, phase, iteration, logDensity });
+  const outcomes = await spread<Ascent>({ caller, instance, target, options }, tasks, {
+    news: (start, iteration, logDensity) => tell(start, 'climbing', iteration, logDensity),
+  });
+  const height = (outcome: Outcome<Ascent>): number =>
+    'result' in outcome
+      ? outcome.result.logDensity - penaltyAt(outcome.result.position, penalties)
+      : -Infinity;
+  const reached = outcomes.map((_, k) => k).filter((k) => 'result' in outcomes[k]);
+  const [highest] = reached.sort((a, b) => height(outcomes[b]) - height(outcomes[a]));
+  const summit = outcomes[highest] as { result: Ascent };
   instance.tolerant = true;
-  const best = newton(instance, ascents[order[0]].position, {
+  const best = newton(instance, summit.result.position, {
     tolerance: TIGHT,
     maxIterations: REFINEMENTS,
     penalties,
-    onBatch: tell(order[0], 'refining'),
+    onBatch: (iteration, logDensity) => {
+      options.signal?.throwIfAborted();
+      tell(highest, 'refining', iteration, logDensity);
+    },
   });
   instance.tolerant = false;
-  const starts = ascents.map(({ logDensity, ending, iterations, evaluations }): StartReport => ({
-    logDensity,
-    ending,
-    iterations,
-    evaluations,
-  }));
-  return { best, starts };
+  return { best, starts: outcomes.map(reportOf) };
+}
+
+function reportOf(outcome: Outcome<Ascent>): StartReport {
+  if ('failure' in outcome) {
+    return { logDensity: -Infinity, ending: 'lost', iterations: 0, evaluations: 0, failure: outcome.failure };
+  }
+  const { logDensity, ending, iterations, evaluations } = outcome.result;
+  return { logDensity, ending, iterations, evaluations };
 }
 
 /** Σ λᵢ|xᵢ − cᵢ| */

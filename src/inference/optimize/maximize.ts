@@ -2,7 +2,7 @@
 
 import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model/posterior';
-import { OptionReader } from '../options';
+import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
 import type { InitialValues } from '../start';
 import { outlineOf } from './coordinates';
@@ -40,6 +40,13 @@ export interface OptimizeOptions {
   readonly memory?: number;
   /** Standard errors from the observed information; by default up to 1000 unconstrained parameters. */
   readonly standardErrors?: boolean;
+  /**
+   * Threads besides the calling one, each of which climbs from one start at a time. 0: none; 'auto' (default): as many as
+   * there are processors, for what is not done after a tenth of a second. The result is the same to the last bit.
+   */
+  readonly workers?: 'auto' | number;
+  /** Makes a worker, as for samplers. */
+  readonly worker?: SamplerOptions['worker'];
   /** Ends the run early: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ClimbProgress) => void;
@@ -71,6 +78,10 @@ export const OF_SAMPLERS = [
   'until',
   'checkpoint',
 ];
+/** The same, for those whose starts can be climbed from in workers. */
+export const NOT_OF_CLIMBS = /*#__PURE__*/ OF_SAMPLERS.filter(
+  (name) => name !== 'workers' && name !== 'worker',
+);
 /** Dimensions up to which standard errors are computed unasked. */
 const ERRORS_LIMIT = 1000;
 
@@ -81,7 +92,7 @@ const ERRORS_LIMIT = 1000;
  * @throws TypeError for a density function: it does not say which part of it is the likelihood
  * @throws RangeError, TypeError for options that make no sense
  * @throws PoleError where the likelihood has no maximum because it is infinite somewhere
- * @throws Error when no starting point has a finite density, naming the terms to blame
+ * @throws Error when no starting point has a finite density, naming the terms to blame, or all workers died
  */
 export async function maximumLikelihood<R extends Ranks>(
   posterior: Samplable<R>,
@@ -106,7 +117,7 @@ export async function maximumLikelihood<R extends Ranks>(
  *
  * @throws RangeError, TypeError for options that make no sense
  * @throws PoleError where the density is infinite somewhere, as with horseshoe priors at zero
- * @throws Error when no starting point has a finite density, naming the terms to blame
+ * @throws Error when no starting point has a finite density, naming the terms to blame, or all workers died
  */
 export async function maximumAPosteriori<R extends Ranks>(
   posterior: Samplable<R>,
@@ -127,7 +138,7 @@ async function maximize<R extends Ranks>(
   own: readonly string[],
 ): Promise<PointEstimate<R>> {
   const began = performance.now();
-  const reader = new OptionReader(caller, options, [...OWN, ...own], OF_SAMPLERS);
+  const reader = new OptionReader(caller, options, [...OWN, ...own], NOT_OF_CLIMBS);
   const kinks = posterior instanceof Posterior && objective !== 'likelihood' ? laplacePriors(posterior) : [];
   const settings = {
     method: reader.choice('method', kinks.length > 0 ? 'proximal' : 'lbfgs', METHODS),
@@ -155,7 +166,7 @@ async function maximize<R extends Ranks>(
   const { instance, target } = loaded;
   const penalties =
     proximal && posterior instanceof Posterior ? await penaltiesOf(posterior, kinks) : undefined;
-  const { best, starts } = climb(loaded, { ...settings, penalties }, common, run, onProgress);
+  const { best, starts } = await climb(caller, loaded, { ...settings, penalties }, common, run, onProgress);
   const values = instance.hasQuantities
     ? instance.call(QUANTITIES, best.position, layout.size)
     : best.position.slice();

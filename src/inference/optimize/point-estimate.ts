@@ -11,10 +11,14 @@ import type { Objective } from './objective';
 
 /** What became of one start. */
 export interface StartReport {
+  /** Where it ended; −∞ for a lost one. */
   readonly logDensity: number;
-  readonly ending: AscentEnding;
+  /** As the optimiser says; `lost`: the worker that climbed from it died. */
+  readonly ending: AscentEnding | 'lost';
   readonly iterations: number;
   readonly evaluations: number;
+  /** Why it was lost. */
+  readonly failure?: string;
 }
 
 /** How certain the quantities are, by the observed information. */

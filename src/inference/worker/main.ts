@@ -1,5 +1,6 @@
-/** The script of a worker: loads one density, then runs the chains it is sent. */
+/** The script of a worker: loads one density, then runs the chains or does the tasks it is sent. */
 
+import type { FullExports } from '../../backend/wasm/exports-full';
 import { Instance } from '../../backend/wasm/instance';
 import { breathe } from '../breathe';
 import { Chain } from '../chain';
@@ -7,16 +8,20 @@ import { loadFunction } from '../module-function';
 import { Pace } from '../pace';
 import { takeColumns } from '../take-columns';
 import { builtin, inNode } from '../../backend/wasm/host';
-import type { FromWorker, ToWorker } from './protocol';
+import type { ChainsLoad, FromWorker, ToWorker } from './protocol';
+import { doTask } from './task';
 
 type Post = (message: FromWorker, transfer: ArrayBuffer[]) => void;
 
 /** Batches that may be on their way before the calling thread has taken the first of them in. */
 const AHEAD = 4;
+/** Milliseconds between two news of a task. */
+const PACE = 20;
 
 /** Answers messages one after another, except for those about the chain that is running. */
 function serve(post: Post): (message: ToWorker) => void {
-  let setting: { instance: Instance; load: ToWorker & { type: 'load' } } | undefined;
+  /** The core module knows what chains need of these exports, the full one all. */
+  let setting: { instance: Instance<FullExports>; load: ChainsLoad | undefined } | undefined;
   /** All chains take the same place, one after the other. */
   let chain: Chain | undefined;
   let stopping = false;
@@ -25,19 +30,20 @@ function serve(post: Post): (message: ToWorker) => void {
 
   const load = async (message: ToWorker & { type: 'load' }): Promise<void> => {
     const { density } = message;
-    const instance = await Instance.create(
+    const instance = await Instance.create<FullExports>(
       message.module,
       density.kind === 'program'
         ? density
         : { kind: 'function', dimension: density.dimension, density: await loadFunction(density) },
     );
     instance.tolerant = true;
-    setting = { instance, load: message };
+    setting = { instance, load: message.chains };
     post({ type: 'ready' }, []);
   };
 
   const run = async ({ chain: number, state, draws }: ToWorker & { type: 'run' }): Promise<void> => {
-    const { instance, load } = setting!;
+    const { instance } = setting!;
+    const load = setting!.load!;
     if (chain === undefined) chain = Chain.restore(instance, load.settings, load.quantities, state);
     else chain.load(state);
     const pace = new Pace();
@@ -63,6 +69,17 @@ function serve(post: Post): (message: ToWorker) => void {
     post({ type: 'done', chain: number, state: chain.save(), metricRoot }, []);
   };
 
+  const perform = ({ task }: ToWorker & { type: 'task' }): void => {
+    let told = -Infinity;
+    const result = doTask(setting!.instance, task, (iteration, logDensity) => {
+      const now = performance.now();
+      if (now - told < PACE) return;
+      told = now;
+      post({ type: 'news', iteration, logDensity }, []);
+    });
+    post({ type: 'answer', result }, []);
+  };
+
   let queue = Promise.resolve();
   return (message) => {
     if (message.type === 'taken') {
@@ -73,11 +90,13 @@ function serve(post: Post): (message: ToWorker) => void {
       stopping = true;
       return onTaken();
     }
-    const chain = message.type === 'run' ? message.chain : undefined;
     queue = queue
-      .then(() => (message.type === 'load' ? load(message) : run(message)))
+      .then(() => {
+        if (message.type === 'load') return load(message);
+        return message.type === 'run' ? run(message) : perform(message);
+      })
       .catch((error: unknown) => {
-        post({ type: 'failed', chain, message: error instanceof Error ? error.message : String(error) }, []);
+        post({ type: 'failed', message: error instanceof Error ? error.message : String(error) }, []);
       });
   };
 }
