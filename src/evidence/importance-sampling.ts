@@ -1,6 +1,6 @@
 /** Importance sampling: the evidence from an approximation's own draws. */
 
-import type { Approximation } from '../inference';
+import { Approximation } from '../inference/approximation';
 import type { Posterior } from '../model';
 import type { LogEvidence } from './log-evidence';
 import { logMeanOf } from './log-mean';
@@ -14,12 +14,19 @@ const LARGEST_K = 0.7;
  * (`laplaceApproximation`, `variational`, `pathfinder`) should be at least as wide as the posterior.
  *
  * @param posterior the conditioned model, with proper priors
- * @param approximation draws of q, some thousands
- * @throws RangeError for improper priors (naming them), and where no draw has a finite density
+ * @param approximation draws of q, some thousands; of draws taken by importance (`pathfinder`, `resample`), those that
+ *   they were taken from count
+ * @throws TypeError for draws of no approximation; RangeError for improper priors (naming them), and where no draw has a finite density
  */
 export function importanceSampling(posterior: Posterior, approximation: Approximation): LogEvidence {
   const warnings = requireProper('importanceSampling', posterior);
-  const { logDensities, logApproximations, paretoK } = approximation;
+  if (!(approximation instanceof Approximation)) {
+    throw new TypeError(
+      'importanceSampling: needs draws whose density is known (laplaceApproximation, variational, pathfinder); ' +
+        'bridgeSampling takes those of samplers',
+    );
+  }
+  const { logDensities, logApproximations, paretoK } = approximation.resampledFrom ?? approximation;
   const ratios = logDensities.map((value, i) => value - logApproximations[i]);
   if (!ratios.some((ratio) => ratio > -Infinity)) {
     throw new RangeError('importanceSampling: no draw has a finite log density');

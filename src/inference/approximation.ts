@@ -32,11 +32,16 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
   readonly logDensities: Float64Array;
   /** Log density of the approximation at each draw, in the unconstrained space. */
   readonly logApproximations: Float64Array;
+  /** What these draws were taken from by importance; undefined for draws of the approximation itself. */
+  readonly resampledFrom: Approximation<R> | undefined;
   private readonly quantities: Float64Array;
   private readonly columns = new Map<number, Float64Array>();
   private smoothed?: { readonly k: number; readonly logWeights: Float64Array };
 
-  constructor({ layout, positions, quantities, logDensities, logApproximations }: ApproximateDraws) {
+  constructor(
+    { layout, positions, quantities, logDensities, logApproximations }: ApproximateDraws,
+    resampledFrom?: Approximation<R>,
+  ) {
     super();
     const count = logDensities.length;
     this.layout = layout;
@@ -45,6 +50,7 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
     this.logDensities = logDensities;
     this.logApproximations = logApproximations;
     this.quantities = quantities;
+    this.resampledFrom = resampledFrom;
   }
 
   override quantityDraws(index: number): Float64Array[] {
@@ -63,14 +69,22 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
 
   /**
    * Shape k of the generalised Pareto distribution of the largest importance ratios p/q (Vehtari et al. 2024): below
-   * 0.7 the approximation can be corrected by importance weights, above it is not to be trusted.
+   * 0.7 the approximation can be corrected by importance weights, above it is not to be trusted. Of draws that were
+   * taken by importance, it is that of the draws they were taken from.
    */
   get paretoK(): number {
-    return this.smooth().k;
+    return this.resampledFrom?.paretoK ?? this.smooth().k;
   }
 
-  /** Log importance weights of the draws, Pareto-smoothed; their exponentials sum to one. */
+  /**
+   * Log importance weights of the draws, Pareto-smoothed; their exponentials sum to one. They are equal for draws that
+   * were taken by importance, which would else count twice.
+   */
   get logWeights(): Float64Array {
+    const { drawsPerChain } = this;
+    if (this.resampledFrom !== undefined) {
+      return new Float64Array(drawsPerChain).fill(-Math.log(drawsPerChain));
+    }
     return this.smooth().logWeights;
   }
 

@@ -29,12 +29,7 @@ export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximat
     readonly settings: PathfinderSettings,
     readonly seconds: number,
   ) {
-    super(draws);
-  }
-
-  /** Pareto k of the candidates' importance ratios; above 0.7 the draws are starting values at best. */
-  override get paretoK(): number {
-    return this.candidates.paretoK;
+    super(draws, candidates);
   }
 
   get gradientEvaluations(): number {

@@ -116,9 +116,12 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
     chosen.forEach((draw, i) =>
       rows.set(positions.subarray(draw * dimension, (draw + 1) * dimension), i * dimension),
     );
-    return new Approximation<R>({
-      ...evaluateDraws(instance, layout, rows),
-      logApproximations: Float64Array.from(chosen, (draw) => logApproximations[draw]),
-    });
+    return new Approximation<R>(
+      {
+        ...evaluateDraws(instance, layout, rows),
+        logApproximations: Float64Array.from(chosen, (draw) => logApproximations[draw]),
+      },
+      this,
+    );
   }
 }
