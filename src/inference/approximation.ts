@@ -81,10 +81,6 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
    * were taken by importance, which would else count twice.
    */
   get logWeights(): Float64Array {
-    const { drawsPerChain } = this;
-    if (this.resampledFrom !== undefined) {
-      return new Float64Array(drawsPerChain).fill(-Math.log(drawsPerChain));
-    }
     return this.smooth().logWeights;
   }
 
@@ -95,7 +91,9 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
 
   private smooth(): { readonly k: number; readonly logWeights: Float64Array } {
     return (this.smoothed ??= paretoSmooth(
-      this.logDensities.map((value, draw) => value - this.logApproximations[draw]),
+      this.resampledFrom === undefined
+        ? this.logDensities.map((value, draw) => value - this.logApproximations[draw])
+        : new Float64Array(this.drawsPerChain),
     ));
   }
 }

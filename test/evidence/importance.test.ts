@@ -31,7 +31,7 @@ test('draws of pathfinder and resample() do not count their weights twice', asyn
   expect(importanceSampling(posterior, resampled)).toEqual(importanceSampling(posterior, approximation));
   expect(resampled.paretoK).toBe(approximation.paretoK);
   for (const { logWeights, drawsPerChain } of [resampled, paths]) {
-    expect(logWeights).toEqual(new Float64Array(drawsPerChain).fill(-Math.log(drawsPerChain)));
+    for (const weight of logWeights) expect(weight).toBeCloseTo(-Math.log(drawsPerChain), 12);
   }
 });
 
