@@ -29,6 +29,7 @@ const layers = [
   'target',
   'expr',
   'matrix',
+  'arguments',
 ];
 
 const directions = layers.map((layer, i) => ({

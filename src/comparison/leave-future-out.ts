@@ -1,5 +1,6 @@
 /** Leave-future-out validation: predictions of a time series from its past. */
 
+import { requireInteger } from '../arguments';
 import { paretoSmooth } from '../diagnostics';
 import { logSumExp } from '../diagnostics/log-sum-exp';
 import type { NamedDraws } from '../inference';
@@ -50,16 +51,8 @@ export async function leaveFutureOut(
   { sample, start, steps = 1, names, signal, onProgress }: LeaveFutureOutOptions,
 ): Promise<FutureElpd> {
   const rows = Rows.of('leaveFutureOut', posterior, names);
-  if (!(Number.isInteger(start) && start >= 1 && start < rows.count)) {
-    throw new RangeError(
-      `leaveFutureOut: start must be an integer from 1 to ${rows.count - 1}, got ${start}`,
-    );
-  }
-  if (!(Number.isInteger(steps) && steps >= 1 && start + steps <= rows.count)) {
-    throw new RangeError(
-      `leaveFutureOut: steps must be an integer from 1 to ${rows.count - start}, got ${steps}`,
-    );
-  }
+  requireInteger('leaveFutureOut', 'start', start, 1, rows.count - 1);
+  requireInteger('leaveFutureOut', 'steps', steps, 1, rows.count - start);
   const past = (count: number): number[] => Array.from({ length: count }, (_, row) => row);
   const refit = async (count: number): Promise<{ fit: NamedDraws; byRow: Float64Array[] }> => {
     const fit = await sample(rows.given(past(count)));

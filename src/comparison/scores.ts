@@ -1,5 +1,6 @@
 /** How well predictions were: proper scores, and calibration. */
 
+import { requireInteger } from '../arguments';
 import { logMeanExp } from '../diagnostics/log-sum-exp';
 
 /**
@@ -94,9 +95,7 @@ export function expectedCalibrationError(
   { bins = 10 }: CalibrationErrorOptions = {},
 ): number {
   checkProbabilities('expectedCalibrationError', outcomes, probabilities);
-  if (!(Number.isInteger(bins) && bins >= 1)) {
-    throw new RangeError(`expectedCalibrationError: bins must be an integer ≥ 1, got ${bins}`);
-  }
+  requireInteger('expectedCalibrationError', 'bins', bins, 1);
   const gap = new Float64Array(bins);
   for (let i = 0; i < outcomes.length; i++) {
     gap[Math.min(bins - 1, Math.floor(bins * probabilities[i]))] += probabilities[i] - outcomes[i];

@@ -1,5 +1,6 @@
 /** Bayesian model averaging: the predictions of several models as one mixture. */
 
+import { requireInteger } from '../arguments';
 import { type NamedDraws, type Ranks } from '../inference';
 import { Predictions } from '../predictive';
 import { random } from '../random';
@@ -48,10 +49,7 @@ export async function averagePredictions<R extends Ranks>(
     }
   }
   const sizes = parts.map((part) => part.drawsPerChain * part.quantityDraws(0).length);
-  const count = draws ?? Math.max(...sizes);
-  if (!(Number.isInteger(count) && count >= 1)) {
-    throw new RangeError(`averagePredictions: draws must be an integer ≥ 1, got ${count}`);
-  }
+  const count = requireInteger('averagePredictions', 'draws', draws ?? Math.max(...sizes), 1);
   const stream = await random(seed);
   const uniform = stream.uniform(2 * count);
   const chosen = new Int32Array(count);

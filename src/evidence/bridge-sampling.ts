@@ -1,5 +1,6 @@
 /** Bridge sampling: the evidence from posterior draws and draws of a Gaussian fitted to them. */
 
+import { requireInteger } from '../arguments';
 import { essMean } from '../diagnostics';
 import { mean, momentsOf } from '../diagnostics/moments';
 import type { NamedDraws } from '../inference';
@@ -38,9 +39,7 @@ export async function bridgeSampling(
 ): Promise<LogEvidence> {
   const warnings = requireProper('bridgeSampling', posterior);
   if (!(tolerance > 0)) throw new RangeError(`bridgeSampling: tolerance must be > 0, got ${tolerance}`);
-  if (!(Number.isInteger(maxIterations) && maxIterations >= 1)) {
-    throw new RangeError(`bridgeSampling: maxIterations must be an integer ≥ 1, got ${maxIterations}`);
-  }
+  requireInteger('bridgeSampling', 'maxIterations', maxIterations, 1);
   const space = await Unconstrained.of(posterior);
   const { dimension } = space;
   const positions = space.positionsOf('bridgeSampling', fit);

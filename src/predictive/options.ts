@@ -1,5 +1,7 @@
 /** Options of predictions, checked. */
 
+import { freshSeed, requireSeed } from '../arguments';
+
 /** Options common to `predict` and `priorPredictive`. */
 export interface PredictionOptions {
   /** Integer in [0, 2⁵³): the same seed gives the same draws. By default a fresh one, kept with the result. */
@@ -12,7 +14,5 @@ export interface PredictionOptions {
 
 /** The seed, or one from the host's entropy. */
 export function seedOf(caller: string, { seed }: PredictionOptions): number {
-  if (seed === undefined) return crypto.getRandomValues(new Uint32Array(1))[0];
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw new RangeError(`${caller}: seed must be an integer in [0, 2⁵³), got ${String(seed)}`);
+  return seed === undefined ? freshSeed() : requireSeed(caller, seed);
 }

@@ -1,4 +1,5 @@
 /** Posterior predictive draws: what a fitted model says of data that it may not have seen. */
+import { requireInteger } from '../arguments';
 import type { Expression } from '../expr';
 import { bind } from '../model/condition';
 import { Dimensions } from '../model/dimensions';
@@ -49,9 +50,7 @@ export async function predict(
   const { model, data, coords } = posterior.origin;
   const seed = seedOf('predict', options);
   const { repeats = 1 } = options;
-  if (!(Number.isInteger(repeats) && repeats >= 1)) {
-    throw new RangeError(`predict: repeats must be an integer ≥ 1, got ${String(repeats)}`);
-  }
+  requireInteger('predict', 'repeats', repeats, 1);
   const draws = fit.drawsPerChain * repeats;
   const parameters = fit.layout.quantities.filter(({ kind }) => kind === 'parameter');
   checkFit(posterior, parameters);

@@ -1,5 +1,6 @@
 /** Simulation-based calibration: does a sampler find what data were simulated from, as often as it should? */
 
+import { requireInteger } from '../arguments';
 import { type EcdfDifference, sbcEcdf, sbcRank } from '../diagnostics';
 import { momentsOf } from '../diagnostics/moments';
 import type { NamedDraws, Ranks } from '../inference';
@@ -92,10 +93,8 @@ export async function simulationBasedCalibration<D extends Declarations, Q exten
   options: SimulationBasedCalibrationOptions<Q>,
 ): Promise<SimulationBasedCalibration> {
   const { sample, simulations = 200, draws = 63, signal, onProgress } = options;
-  for (const [name, value] of Object.entries({ simulations, draws })) {
-    if (Number.isSafeInteger(value) && value >= 1) continue;
-    throw new RangeError(`simulationBasedCalibration: ${name} must be an integer ≥ 1, got ${value}`);
-  }
+  requireInteger('simulationBasedCalibration', 'simulations', simulations, 1);
+  requireInteger('simulationBasedCalibration', 'draws', draws, 1);
   const seed = seedOf('simulationBasedCalibration', options);
   const observed = model.steps.filter(({ kind }) => kind === 'observe').map(({ name }) => name);
   if (observed.length === 0) throw new ModelError('simulationBasedCalibration: the model observes nothing');

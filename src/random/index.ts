@@ -1,4 +1,5 @@
 /** Random variates, drawn in WebAssembly. */
+import { isSeed } from '../arguments';
 import { loadEngine } from './engine';
 import { parseState, type RandomState } from './state';
 import { RandomStream } from './stream';
@@ -27,7 +28,7 @@ export async function random(seed: number | bigint | RandomState): Promise<Rando
 
 function keyOf(seed: unknown): bigint {
   if (typeof seed === 'bigint' && seed >= 0n && seed < 1n << 64n) return seed;
-  if (Number.isSafeInteger(seed) && (seed as number) >= 0) return BigInt(seed as number);
+  if (isSeed(seed)) return BigInt(seed);
   throw new RangeError(
     `random: seed must be an integer in [0, 2⁵³) or a bigint in [0, 2⁶⁴), got ${String(seed)}`,
   );

@@ -1,4 +1,5 @@
 /** A stream of random variates: each method fills an array in one call. */
+import { requireInteger } from '../arguments';
 import { checkSymmetric } from '../matrix';
 import { fillByBlocks, fillByRows, type Input, type Rows } from './blocks';
 import {
@@ -58,9 +59,7 @@ export class RandomStream {
    * 2²⁵⁶.
    */
   split(streams: number): RandomStream[] {
-    if (!Number.isSafeInteger(streams) || streams < 0) {
-      throw new RangeError(`split: streams must be an integer ≥ 0, got ${String(streams)}`);
-    }
+    requireInteger('split', 'streams', streams, 0);
     const { engine } = this;
     return Array.from({ length: streams }, () => {
       this.within(() => engine.exports.splitStream(engine.state, engine.child));

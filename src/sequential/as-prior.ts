@@ -1,4 +1,5 @@
 /** Draws of a posterior as a density on the unconstrained parameters: one Gaussian, or a mixture of them. */
+import { requireInteger } from '../arguments';
 import { Instance, moduleFor } from '../backend/wasm';
 import { special } from '../conjugate/engine';
 import type { NamedDraws } from '../inference';
@@ -50,9 +51,7 @@ export async function asPrior(
   const positions = await unconstrained(posterior, draws);
   const { dimension } = posterior;
   const count = positions.length / dimension;
-  if (!(Number.isInteger(components) && components >= 1 && components <= count)) {
-    throw new RangeError(`asPrior: components must be an integer from 1 to ${count}, got ${components}`);
-  }
+  requireInteger('asPrior', 'components', components, 1, count);
   const mean = meanOf(positions, dimension);
   const factor = choleskyOf(covarianceOf(positions, mean, count - 1), dimension);
   if (factor === undefined) {

@@ -1,4 +1,5 @@
 /** Systems of differential equations, as models write them. */
+import { requireInteger } from '../../arguments';
 import { Expression } from '../expression';
 import { gradient } from '../gradient';
 import { graphOf, withGraph } from '../graph';
@@ -70,9 +71,7 @@ export function odeSolve(
       `odeSolve: tolerances must be > 0, got ${relativeTolerance} and ${absoluteTolerance}`,
     );
   }
-  if (!(Number.isInteger(maxSteps) && maxSteps >= 1)) {
-    throw new RangeError(`odeSolve: maxSteps must be an integer ≥ 1, got ${maxSteps}`);
-  }
+  requireInteger('odeSolve', 'maxSteps', maxSteps, 1);
   const times = graph.expression(options.times);
   checkTimes(times, start);
 
