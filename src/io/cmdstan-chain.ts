@@ -65,7 +65,7 @@ export class CmdStanParser {
     const { settings, header } = this;
     if (header === undefined) {
       this.refuse(
-        this.lastLine,
+        Math.max(1, this.lastLine),
         'expected a line of column names that begins with lp__, found the end of the file',
       );
     }

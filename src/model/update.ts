@@ -36,10 +36,13 @@ export function update(
   const growing = new Set<Dimension | undefined>();
   for (const [name, rows] of Object.entries(more)) {
     const dimension = model.data[name]?.dims[0];
-    if (typeof dimension !== 'string' || !(Array.isArray(rows) || ArrayBuffer.isView(rows))) {
+    if (typeof dimension !== 'string') {
       throw new ModelError(
-        `update: '${name}' must be further rows of data whose first dimension has a name${didYouMean(name, Object.keys(model.data))}`,
+        `update: '${name}' must be further rows of data whose first dimension has a name${name in model.data ? '' : didYouMean(name, Object.keys(model.data))}`,
       );
+    }
+    if (!(Array.isArray(rows) || ArrayBuffer.isView(rows))) {
+      throw new ModelError(`update: '${name}' must be an array of further rows, got ${typeof rows}`);
     }
     growing.add(dimension);
     joined[name] = [...(data[name] as Iterable<unknown>), ...(rows as Iterable<unknown>)];
@@ -47,6 +50,10 @@ export function update(
     if (dimension in before) labels[dimension] = [...before[dimension], ...added];
     if (order === 'time') checkForward(dimension, labels[dimension] ?? []);
   }
+  const absent = Object.entries(model.data).find(
+    ([name, { dims }]) => !(name in more) && (growing.size === 0 || growing.has(dims[0])),
+  );
+  if (absent !== undefined) throw new ModelError(`update: further rows of '${absent[0]}' are missing`);
   if (order === 'time') return posterior.recondition(joined, labels);
   const grown = posterior.quantities.find(
     ({ kind, dims }) => kind === 'parameter' && dims.some((dim) => growing.has(dim)),

@@ -118,3 +118,12 @@ describe.each(cases)('$name', (given) => {
     }
   });
 });
+
+it('of binomial counts, successes and trials come together', () => {
+  const posterior = conjugate.betaBinomialCounts({ alpha: 1, beta: 1 });
+  for (const data of [[1, 0], { successes: 1 }, undefined]) {
+    expect(() => posterior.update(data as never)).toThrow(
+      /betaBinomialCounts: update needs { successes, trials }/,
+    );
+  }
+});

@@ -230,7 +230,7 @@ describe('refusals name file, line and column', () => {
       'year,count\n1999,3\n',
       /bad\.csv:1: expected the column names of a CmdStan file, beginning with lp__, found 'year,count'/,
     ],
-    ['nothing', '', /bad\.csv:0: expected a line of column names/],
+    ['nothing', '', /bad\.csv:1: expected a line of column names/],
     ['a column twice', whole.replace('a.2.1,', 'a.1.1,'), /bad\.csv:26: column 'a\.1\.1' is there twice/],
     [
       'a missing column',

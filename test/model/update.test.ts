@@ -129,9 +129,10 @@ it('says what does not fit', () => {
   const noise = { y: [1, 2, 3] };
   const refused: [() => unknown, RegExp][] = [
     [() => posterior.update({ z: [1] }), /'z' must be further rows of data whose first dimension has a name/],
-    [() => posterior.update({ y: [1] }), /dimension 'row' has length 5 in data 'x' but 6 in data 'y'/],
+    [() => posterior.update({ y: [1] }), /further rows of 'x' are missing/],
+    [() => posterior.update({}), /further rows of 'x' are missing/],
     [() => posterior.update({ x: [[1]], y: [1] }), /ragged/],
-    [() => posterior.update({ ...part(0, 1), y: 1 }), /'y' must be further rows/],
+    [() => posterior.update({ ...part(0, 1), y: 1 }), /'y' must be an array of further rows, got number/],
     [() => posterior.update(part(0, 1), { order: 'later' as never }), /order must be 'any' or 'time'/],
     [
       () => counties.condition({ county: ['a', 'b'], y: [1, 2] }).update({ county: ['c'], y: [1] }),

@@ -29,7 +29,10 @@ const family = (): Family<
   ...betaFamily,
   name,
   statistics(_prior, data) {
-    const { successes, trials: totals } = data;
+    const { successes, trials: totals } = data ?? {};
+    if (successes === undefined || totals === undefined) {
+      throw new TypeError(`${name}: update needs { successes, trials }, numbers or arrays of them`);
+    }
     const given = typeof successes === 'number' ? [successes] : successes;
     if (typeof totals !== 'number' && totals.length !== given.length) {
       throw new RangeError(`${name}: got ${given.length} successes and ${totals.length} trials`);
