@@ -22,7 +22,9 @@ export function rank(
   const total = chains.length * chains[0].length;
   const expected = chains[0].length / bins;
   const { width, height } = sizeOf(options);
-  const x = number('from', 'rank', { scale: { domain: [0, total], nice: false }, axis: { tickCount: 3 } });
+  // Histograms stand close: labels within each do not run into those of the next.
+  const axis = { values: [0, total], labelFlush: true };
+  const x = number('from', 'rank', { scale: { domain: [0, total], nice: false }, axis });
   return specification(
     options.title ?? `Ranks of ${label}`,
     `Rank histograms of ${label}: ${expected} draws to a bin are expected, from ` +

@@ -120,6 +120,20 @@ test('constant draws are drawn, too', async () => {
   }
 });
 
+test('labels of neighbouring rank histograms keep within their own', async () => {
+  const svg = await plot.toSVG(plot.rank(exampleRun(8, 1000), 'tau', { width: 420 }));
+  const labels = [...svg.matchAll(/<text text-anchor="(\w+)"[^>]*>([\d,]+)<\/text>/g)].map(
+    ([, anchor, text]) => ({
+      anchor,
+      text,
+    }),
+  );
+  expect(labels.filter(({ text }) => text === '8,000').map(({ anchor }) => anchor)).toEqual(
+    Array(8).fill('end'),
+  );
+  expect(labels.some(({ text }) => text === '4,000')).toBe(false);
+});
+
 test('draws without a sampler have no divergences', () => {
   const { layout, quantityDraws } = fit;
   expect(plot.pair({ layout, quantityDraws }, ['mu', 'tau']).title).toBe('mu, tau: 0 divergent');
