@@ -3,12 +3,15 @@
 export {
   createPath,
   extendPath,
+  loadPath,
   mixtureLogDensities,
   pathBest,
   pathBound,
+  pathBytes,
   pathDraws,
   pathEvaluations,
   pathMoments,
   pathPoint,
   pathVectorBytes,
+  savePath,
 } from "./path";

@@ -175,6 +175,23 @@ export function mixtureLogDensities(paths: usize, count: i32, positions: usize, 
   }
 }
 
+/** Bytes of what `savePath` writes. */
+export function pathBytes(path: Path): usize {
+  return STATE_BYTES + normalBytes(path.best.columns);
+}
+
+/** Write the generator and the best Gaussian, all that draws and densities need; nothing of it is an address. */
+export function savePath(path: Path, to: usize): void {
+  memory.copy(to, path.random, STATE_BYTES);
+  memory.copy(to + STATE_BYTES, changetype<usize>(path.best), normalBytes(path.best.columns));
+}
+
+/** Make a new path of the same history one that has been saved. */
+export function loadPath(path: Path, from: usize): void {
+  memory.copy(path.random, from, STATE_BYTES);
+  memory.copy(changetype<usize>(path.best), from + STATE_BYTES, normalBytes(path.best.columns));
+}
+
 /** Location and marginal standard deviations of the best Gaussian, without padding. */
 export function pathMoments(path: Path, location: usize, deviations: usize): void {
   const best = path.best;

@@ -12,6 +12,11 @@ export interface PathfinderExports {
   pathBest(path: number): number;
   pathBound(path: number): number;
   pathEvaluations(path: number): number;
+  /** Bytes of a saved path: its generator and best Gaussian, good in any instance of the density. */
+  pathBytes(path: number): number;
+  savePath(path: number, to: number): void;
+  /** Into a new path of the same history. */
+  loadPath(path: number, from: number): void;
   pathMoments(path: number, location: number, deviations: number): void;
   /** Log density of the even mixture of paths (pointers, u32) at positions without padding. */
   mixtureLogDensities(paths: number, count: number, positions: number, draws: number, results: number): void;

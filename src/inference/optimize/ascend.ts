@@ -29,12 +29,7 @@ export function ascend(
   onBatch: (iteration: number, logDensity: number) => void,
 ): Ascent {
   instance.exports.configureProducts(exact ? 1 : 0);
-  instance.tolerant = true;
-  try {
-    return method === 'lbfgs'
-      ? lbfgs(instance, from, { memory, tolerance, maxIterations, onBatch })
-      : newton(instance, from, { tolerance: TIGHT, maxIterations, penalties, onBatch });
-  } finally {
-    instance.tolerant = false;
-  }
+  return method === 'lbfgs'
+    ? lbfgs(instance, from, { memory, tolerance, maxIterations, onBatch })
+    : newton(instance, from, { tolerance: TIGHT, maxIterations, penalties, onBatch });
 }

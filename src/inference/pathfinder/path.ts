@@ -14,14 +14,31 @@ export interface PathSettings {
 
 /** What a path came to. */
 export interface PathOutcome {
-  /** Estimate of the evidence lower bound of the best Gaussian, in nats. */
+  /** Estimate of the evidence lower bound of the best Gaussian, in nats; −∞ for a lost path. */
   readonly elbo: number;
   /** Iterations of the optimiser, and the number of the point whose Gaussian is the best. */
   readonly iterations: number;
   readonly best: number;
   /** Evaluations of the log density. */
   readonly evaluations: number;
-  readonly ending: AscentEnding;
+  /** As the optimiser says; `lost`: the worker that followed the path died. */
+  readonly ending: AscentEnding | 'lost';
+  /** Why it was lost. */
+  readonly failure?: string;
+}
+
+/** A path that is to be followed, as plain data, so that a worker can do it. */
+export interface PathTask extends PathSettings {
+  readonly kind: 'path';
+  /** Unconstrained position of the start. */
+  readonly from: Float64Array;
+  readonly stream: number;
+}
+
+/** A path that was followed: what it came to, and its generator and Gaussian as the module keeps them. */
+export interface SavedPath {
+  readonly outcome: PathOutcome;
+  readonly state: Uint8Array;
 }
 
 /** The Gaussian of a path, inside the module. */
@@ -31,6 +48,28 @@ export class PathNormal {
     readonly pointer: number,
     readonly outcome: PathOutcome,
   ) {}
+
+  /** Takes up a path that was followed under the same settings. */
+  static load(
+    instance: Instance<FullExports>,
+    { history, elboDraws, seed }: PathSettings,
+    { outcome, state }: SavedPath,
+  ): PathNormal {
+    const { exports } = instance;
+    const pointer = exports.createPath(history, elboDraws, BigInt(seed), 0);
+    const input = instance.buffer(state.length);
+    instance.bytes(input, state.length).set(state);
+    exports.loadPath(pointer, input);
+    return new PathNormal(instance, pointer, outcome);
+  }
+
+  save(): SavedPath {
+    const { exports } = this.instance;
+    const bytes = exports.pathBytes(this.pointer);
+    const output = this.instance.buffer(bytes);
+    exports.savePath(this.pointer, output);
+    return { outcome: this.outcome, state: this.instance.bytes(output, bytes).slice() };
+  }
 
   /** Mean and marginal standard deviations. */
   moments(): { location: Float64Array; deviations: Float64Array } {
@@ -53,12 +92,17 @@ export class PathNormal {
 /** Gain that is still to be had when the optimiser stops. */
 const TOLERANCE = 1e-8;
 
-/** The best Gaussian on the way up from a position; undefined where no point has one with a finite bound. */
+/**
+ * The best Gaussian on the way up from a position; undefined where no point has one with a finite bound.
+ *
+ * @param onBatch called now and then; what it throws ends it
+ */
 export function followPath(
   instance: Instance<FullExports>,
   start: Float64Array,
   { history, maxIterations, elboDraws, seed }: PathSettings,
   stream: number,
+  onBatch?: (iteration: number, logDensity: number) => void,
 ): PathNormal | undefined {
   const { dimension, exports } = instance;
   const ascent = lbfgs(instance, start, {
@@ -66,6 +110,7 @@ export function followPath(
     tolerance: TOLERANCE,
     maxIterations,
     record: true,
+    ...(onBatch && { onBatch }),
   });
   const { positions, gradients } = ascent.trajectory!;
   const pointer = exports.createPath(history, elboDraws, BigInt(seed), stream);
@@ -76,6 +121,7 @@ export function followPath(
       .view(at + exports.pathVectorBytes(), dimension)
       .set(gradients.subarray(point, point + dimension));
     exports.extendPath(pointer);
+    onBatch?.(ascent.iterations, ascent.logDensity);
   }
   const best = exports.pathBest(pointer);
   if (best < 0) return undefined;

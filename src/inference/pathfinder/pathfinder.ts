@@ -1,16 +1,16 @@
 /** Pathfinder: Gaussian approximations along the way of an optimiser, fast starting points and a first look. */
 
 import { Approximation, evaluateDraws } from '../approximation';
-import { breathe } from '../breathe';
-import { OF_SAMPLERS } from '../optimize/maximize';
-import { OptionReader } from '../options';
+import { NOT_OF_CLIMBS } from '../optimize/maximize';
+import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
 import { resample } from '../resampling';
+import { spread } from '../spread';
 import type { InitialValues } from '../start';
 import { instanceOf } from '../variational/instance';
 import { startingPosition } from '../variational/start';
 import { PathfinderApproximation, type PathfinderSettings } from './approximation';
-import { followPath, mixtureLogDensities, type PathNormal } from './path';
+import { mixtureLogDensities, type PathOutcome, PathNormal, type PathTask, type SavedPath } from './path';
 
 /** News of the paths. */
 export interface PathfinderProgress {
@@ -38,6 +38,13 @@ export interface PathfinderOptions {
   readonly initial?: InitialValues | readonly InitialValues[];
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
+  /**
+   * Threads besides the calling one, each of which follows one path at a time. 0: none; 'auto' (default): as many as there
+   * are processors, for what is not done after a tenth of a second. The draws are the same.
+   */
+  readonly workers?: 'auto' | number;
+  /** Makes a worker, as for samplers. */
+  readonly worker?: SamplerOptions['worker'];
   /** Ends the run early: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PathfinderProgress) => void;
@@ -57,30 +64,35 @@ export async function pathfinder<R extends Ranks>(
   options: PathfinderOptions = {},
 ): Promise<PathfinderApproximation<R>> {
   const began = performance.now();
-  const { settings, initial, signal } = read(options);
-  signal?.throwIfAborted();
+  const { settings, run } = read(options);
+  const { initial } = run;
+  run.signal?.throwIfAborted();
   const { target } = posterior;
   const { layout, dimension } = target;
   const { paths, draws, seed, radius } = settings;
   const instance = await instanceOf(target);
-  const found: PathNormal[] = [];
-  for (let path = 0; path < paths; path++) {
+  const tasks = Array.from({ length: paths }, (_, path): PathTask => {
     const own = Array.isArray(initial)
       ? (initial as readonly InitialValues[])[path]
       : (initial as InitialValues);
-    const start = startingPosition(instance, target, { seed, stream: 2 * path, radius, initial: own });
-    instance.tolerant = true;
-    const normal = followPath(instance, start, settings, 2 * path + 1);
-    instance.tolerant = false;
-    if (normal !== undefined) found.push(normal);
-    options.onProgress?.({
-      paths: path + 1,
-      total: paths,
-      elbo: found.reduce((highest, { outcome }) => Math.max(highest, outcome.elbo), -Infinity),
-    });
-    await breathe();
-    signal?.throwIfAborted();
-  }
+    const from = startingPosition(instance, target, { seed, stream: 2 * path, radius, initial: own });
+    return { kind: 'path', ...settings, from, stream: 2 * path + 1 };
+  });
+  let done = 0;
+  let highest = -Infinity;
+  const outcomes = await spread<SavedPath | undefined>(
+    { caller: 'pathfinder', instance, target, options: run },
+    tasks,
+    {
+      done: (_, path) => {
+        done++;
+        if ('result' in path && path.result) highest = Math.max(highest, path.result.outcome.elbo);
+        options.onProgress?.({ paths: done, total: paths, elbo: highest });
+      },
+    },
+  );
+  const saved = outcomes.flatMap((path) => ('result' in path && path.result ? [path.result] : []));
+  const found = saved.map((path) => PathNormal.load(instance, settings, path));
   if (found.length === 0) {
     throw new Error(
       'pathfinder: on none of the paths is there a Gaussian whose draws have finite log densities',
@@ -105,10 +117,14 @@ export async function pathfinder<R extends Ranks>(
       logApproximations: Float64Array.from(chosen, (draw) => candidates.logApproximations[draw]),
     },
     candidates,
-    found.map(({ outcome }) => outcome),
+    outcomes.flatMap((path) => ('failure' in path ? [lostPath(path.failure)] : (path.result?.outcome ?? []))),
     settings,
     (performance.now() - began) / 1000,
   );
+}
+
+function lostPath(failure: string): PathOutcome {
+  return { elbo: -Infinity, iterations: 0, best: -1, evaluations: 0, ending: 'lost', failure };
 }
 
 function read(options: PathfinderOptions) {
@@ -116,11 +132,11 @@ function read(options: PathfinderOptions) {
     'pathfinder',
     options,
     ['paths', 'history', 'maxIterations', 'elboDraws'],
-    OF_SAMPLERS.filter((name) => name !== 'draws'),
+    NOT_OF_CLIMBS.filter((name) => name !== 'draws'),
   );
   const common = reader.common();
   const paths = reader.integer('paths', 4, 1);
-  const { initial, signal } = reader.run({ ...common, chains: paths });
+  const run = reader.run({ ...common, chains: paths });
   const settings: PathfinderSettings = {
     paths,
     draws: reader.integer('draws', 1000, 1),
@@ -130,7 +146,7 @@ function read(options: PathfinderOptions) {
     seed: common.seed,
     radius: common.radius,
   };
-  return { settings, initial, signal };
+  return { settings, run };
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

@@ -4,10 +4,11 @@ import type { FullExports } from '../../backend/wasm/exports-full';
 import type { Instance } from '../../backend/wasm/instance';
 import { ascend, type AscentTask } from '../optimize/ascend';
 import type { Ascent } from '../optimize/lbfgs';
-import type { NewtonAscent } from '../optimize/newton';
+import { followPath, type PathTask, type SavedPath } from '../pathfinder/path';
 
-export type Task = AscentTask;
-export type TaskResult = Ascent | NewtonAscent;
+export type Task = AscentTask | PathTask;
+/** Undefined: of a path along which there is no usable Gaussian. */
+export type TaskResult = Ascent | SavedPath | undefined;
 
 /** @param onBatch called between batches of iterations; what it throws ends the task */
 export function doTask(
@@ -15,5 +16,12 @@ export function doTask(
   task: Task,
   onBatch: (iteration: number, logDensity: number) => void,
 ): TaskResult {
-  return ascend(instance, task, onBatch);
+  instance.tolerant = true;
+  try {
+    return task.kind === 'ascent'
+      ? ascend(instance, task, onBatch)
+      : followPath(instance, task.from, task, task.stream, onBatch)?.save();
+  } finally {
+    instance.tolerant = false;
+  }
 }
