@@ -27,6 +27,8 @@ export interface CompareOptions {
   readonly seed?: number;
 }
 
+const WEIGHTS = ['stacking', 'pseudoBma', 'pseudoBmaPlus'] as const;
+
 /** Models in falling order of their predictive accuracy; prints as a table. */
 export class Comparison extends Printed {
   constructor(readonly rows: readonly ComparisonRow[]) {
@@ -34,7 +36,11 @@ export class Comparison extends Printed {
   }
 
   /** Weights by name, for `averagePredictions`. */
-  weights(kind: 'stacking' | 'pseudoBma' | 'pseudoBmaPlus' = 'stacking'): Readonly<Record<string, number>> {
+  weights(kind: (typeof WEIGHTS)[number] = 'stacking'): Readonly<Record<string, number>> {
+    if (!WEIGHTS.includes(kind)) {
+      const known = WEIGHTS.map((name) => `'${name}'`).join(' or ');
+      throw new RangeError(`weights: kind must be ${known}, got '${String(kind)}'`);
+    }
     return Object.fromEntries(this.rows.map((row) => [row.name, row[kind]]));
   }
 

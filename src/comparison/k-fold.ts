@@ -1,11 +1,12 @@
 /** K-fold cross-validation: the model sampled anew without each part of its rows. */
 
 import type { Posterior } from '../model';
+import { requireKnownOptions } from '../model/known-options';
 import { random } from '../random';
 import { Elpd } from './elpd';
 import { logLikelihood } from './log-likelihood';
 import { logPredictive } from './left-out';
-import { type Refit, Rows } from './rows';
+import { type Refit, requireRefit, Rows } from './rows';
 
 export interface KFoldOptions {
   /** Samples a posterior, such as `(posterior) => nuts(posterior, { seed: 1 })`. */
@@ -23,16 +24,18 @@ export interface KFoldOptions {
   readonly onProgress?: (fold: number, folds: number) => void;
 }
 
+const OPTIONS = ['sample', 'folds', 'seed', 'groups', 'names', 'signal', 'onProgress'];
+
 /**
  * The expected log predictive density of each row given the other parts (Vehtari & Ojanen 2012).
  *
  * @param posterior the conditioned model; what is observed lies along one named dimension
  * @throws RangeError where rows cannot be left out, and for options that make no sense
  */
-export async function kFold(
-  posterior: Posterior,
-  { sample, folds = 10, seed = 0, groups, names, signal, onProgress }: KFoldOptions,
-): Promise<Elpd> {
+export async function kFold(posterior: Posterior, options: KFoldOptions): Promise<Elpd> {
+  requireKnownOptions('kFold', options, OPTIONS);
+  const { sample, folds = 10, seed = 0, groups, names, signal, onProgress } = options;
+  requireRefit('kFold', sample);
   const rows = Rows.of('kFold', posterior, names);
   if (groups !== undefined && groups.length !== rows.count) {
     throw new RangeError(`kFold: groups must have ${rows.count} elements, one a row, got ${groups.length}`);

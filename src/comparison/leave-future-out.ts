@@ -5,11 +5,12 @@ import { paretoSmooth } from '../diagnostics';
 import { logSumExp } from '../diagnostics/log-sum-exp';
 import type { NamedDraws } from '../inference';
 import type { Posterior } from '../model';
+import { requireKnownOptions } from '../model/known-options';
 import { Elpd } from './elpd';
 import { elementsOf } from './k-fold';
 import { type LogLikelihood, logLikelihood } from './log-likelihood';
 import { kThreshold } from './left-out';
-import { type Refit, Rows } from './rows';
+import { type Refit, requireRefit, Rows } from './rows';
 
 export interface LeaveFutureOutOptions {
   /** Samples a posterior, such as `(posterior) => nuts(posterior, { seed: 1 })`. */
@@ -24,6 +25,8 @@ export interface LeaveFutureOutOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (row: number, rows: number) => void;
 }
+
+const OPTIONS = ['sample', 'start', 'steps', 'names', 'signal', 'onProgress'];
 
 /** Predictions of the rows from `start` on. */
 export class FutureElpd extends Elpd {
@@ -48,8 +51,11 @@ export class FutureElpd extends Elpd {
  */
 export async function leaveFutureOut(
   posterior: Posterior,
-  { sample, start, steps = 1, names, signal, onProgress }: LeaveFutureOutOptions,
+  options: LeaveFutureOutOptions,
 ): Promise<FutureElpd> {
+  requireKnownOptions('leaveFutureOut', options, OPTIONS);
+  const { sample, start, steps = 1, names, signal, onProgress } = options;
+  requireRefit('leaveFutureOut', sample);
   const rows = Rows.of('leaveFutureOut', posterior, names);
   requireInteger('leaveFutureOut', 'start', start, 1, rows.count - 1);
   requireInteger('leaveFutureOut', 'steps', steps, 1, rows.count - start);

@@ -6,6 +6,7 @@ import { withGraph } from '../expr';
 import { NamedDraws } from '../inference';
 import { evaluateDraws } from '../inference/approximation';
 import { Unconstrained } from '../inference/positions';
+import { requireKnownOptions } from '../model/known-options';
 import { didYouMean } from '../model/nearest';
 import type { Posterior } from '../model';
 import type { Layout } from '../target/target';
@@ -108,8 +109,12 @@ export class Pointwise {
 export async function logLikelihood(
   posterior: Posterior,
   draws: NamedDraws,
-  { names }: LogLikelihoodOptions = {},
+  options: LogLikelihoodOptions = {},
 ): Promise<LogLikelihood> {
+  requireKnownOptions('logLikelihood', options, ['names']);
+  const { names } = options;
+  if (names?.length === 0)
+    throw new RangeError('logLikelihood: names must name something observed, got none');
   const pointwise = await Pointwise.of('logLikelihood', posterior, names);
   const positions = pointwise.space.positionsOf('logLikelihood', draws);
   return new LogLikelihood(pointwise.layout, pointwise.at(positions), draws.drawsPerChain);

@@ -2,6 +2,7 @@
 
 import type { NamedDraws } from '../inference';
 import type { Posterior } from '../model';
+import { requireKnownOptions } from '../model/known-options';
 import { Elpd } from './elpd';
 import { kThreshold, leaveOneOut, logPredictive } from './left-out';
 import { type LogLikelihood, logLikelihood, Pointwise } from './log-likelihood';
@@ -29,16 +30,18 @@ export interface LooOptions {
  *
  * @param posterior the conditioned model
  * @param fit its posterior draws
- * @throws RangeError for draws of another model, unknown names, and a log likelihood that is not finite
+ * @throws RangeError for draws of another model, for a point, unknown names, and a log likelihood that is not finite
  */
-export async function loo(
-  posterior: Posterior,
-  fit: NamedDraws,
-  { names, momentMatching = false, refit }: LooOptions = {},
-): Promise<Elpd> {
+export async function loo(posterior: Posterior, fit: NamedDraws, options: LooOptions = {}): Promise<Elpd> {
+  requireKnownOptions('loo', options, ['names', 'momentMatching', 'refit']);
+  const { names, momentMatching = false, refit } = options;
   const likelihood = await logLikelihood(posterior, fit, names && { names });
   const parts = looParts(likelihood);
-  const threshold = kThreshold(fit.drawsPerChain * fit.quantityDraws(0).length);
+  const draws = likelihood.drawsPerChain * likelihood.quantityDraws(0).length;
+  if (draws === 1) {
+    throw new RangeError('loo: a point cannot be reweighted; give draws of the posterior, some hundreds');
+  }
+  const threshold = kThreshold(draws);
   const bad = (): number[] => [...parts.paretoK.keys()].filter((i) => parts.paretoK[i] > threshold);
   const fitted = likelihoodPredictives(likelihood);
   const notes: string[] = [];

@@ -1,10 +1,20 @@
 /** The rows of a model's data: taking some of them, leaving others out. */
 
+import { shown } from '../arguments';
 import type { NamedDraws } from '../inference';
 import type { Label, Posterior } from '../model';
 
 /** Samples a posterior: `(posterior) => nuts(posterior, { seed: 1 })`. */
 export type Refit = (posterior: Posterior) => Promise<NamedDraws>;
+
+/** @throws TypeError where a function that samples is missing */
+export function requireRefit(caller: string, sample: unknown): void {
+  if (typeof sample !== 'function') {
+    throw new TypeError(
+      `${caller}: sample must be a function, such as (posterior) => nuts(posterior), got ${shown(sample)}`,
+    );
+  }
+}
 
 /** A model whose observed variables all lie along one dimension. */
 export class Rows {

@@ -6,6 +6,7 @@ import { mean, momentsOf } from '../diagnostics/moments';
 import type { NamedDraws } from '../inference';
 import { Unconstrained } from '../inference/positions';
 import type { Posterior } from '../model';
+import { requireKnownOptions } from '../model/known-options';
 import { random } from '../random';
 import { FittedGaussian } from './gaussian';
 import type { LogEvidence } from './log-evidence';
@@ -35,8 +36,10 @@ const DOUBTFUL = 0.3;
 export async function bridgeSampling(
   posterior: Posterior,
   fit: NamedDraws,
-  { seed = 0, tolerance = 1e-10, maxIterations = 1000 }: BridgeSamplingOptions = {},
+  options: BridgeSamplingOptions = {},
 ): Promise<LogEvidence> {
+  requireKnownOptions('bridgeSampling', options, ['seed', 'tolerance', 'maxIterations']);
+  const { seed = 0, tolerance = 1e-10, maxIterations = 1000 } = options;
   const warnings = requireProper('bridgeSampling', posterior);
   if (!(tolerance > 0)) throw new RangeError(`bridgeSampling: tolerance must be > 0, got ${tolerance}`);
   requireInteger('bridgeSampling', 'maxIterations', maxIterations, 1);

@@ -1,5 +1,6 @@
 /** Options of the samplers: defaults, and checks that say what was expected and what was found. */
 
+import { requireKnownOptions } from '../model/known-options';
 import { didYouMean } from '../model/nearest';
 import type { Checkpoint } from './checkpoint';
 import type { NewDraws } from './new-draws';
@@ -167,12 +168,7 @@ export class OptionReader {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(`${sampler}: options must be an object, got ${show(options)}`);
     }
-    const known = [...COMMON.filter((name) => !without.includes(name)), ...own];
-    for (const name of Object.keys(options)) {
-      if (!known.includes(name)) {
-        throw new TypeError(`${sampler}: there is no option '${name}'${didYouMean(name, known)}`);
-      }
-    }
+    requireKnownOptions(sampler, options, [...COMMON.filter((name) => !without.includes(name)), ...own]);
   }
 
   /** An option's value, or its default. */
@@ -307,6 +303,10 @@ export class OptionReader {
     const signal = this.read('signal', undefined);
     if (signal !== undefined && !(signal instanceof AbortSignal))
       this.refuse('signal', 'an AbortSignal', signal);
+    const checkpoint = this.read('checkpoint', undefined);
+    if (checkpoint !== undefined && typeof (checkpoint as Partial<Checkpoint>).open !== 'function') {
+      this.refuse('checkpoint', 'a Checkpoint, such as runDirectory(path) of credence/node', checkpoint);
+    }
     return {
       workers: workers as 'auto' | number,
       initial: initial as RunOptions['initial'],
@@ -316,7 +316,7 @@ export class OptionReader {
       onDraws: this.read('onDraws', undefined) as RunOptions['onDraws'],
       keep: typeof keep === 'boolean' ? undefined : (keep as readonly string[]),
       inMemory: keep !== false,
-      checkpoint: this.read('checkpoint', undefined) as RunOptions['checkpoint'],
+      checkpoint: checkpoint as RunOptions['checkpoint'],
       seedGiven: this.has('seed'),
     };
   }

@@ -13,7 +13,7 @@ import { Fit } from './fit';
 import { loadFunction } from './module-function';
 import { comparable } from './comparable';
 import { COMMON, OptionReader, type RunOptions } from './options';
-import type { Ranks, Samplable } from './posterior';
+import { type Ranks, type Samplable, targetOf } from './posterior';
 import { Recording } from './recording';
 import { type Failure, Run } from './run';
 import { type Selection, selectionOf } from './selection';
@@ -68,7 +68,7 @@ async function sampleToEnd<R extends Ranks, E extends Exports>(
   earlier: Earlier | undefined,
 ): Promise<Fit<R>> {
   const began = performance.now();
-  const { target } = posterior;
+  const target = targetOf(posterior);
   const selection = selectionOf(target.layout, options.keep);
   const stored = await recall(target, settings, options, selection);
   settings = { ...settings, seed: stored?.seed ?? settings.seed };

@@ -2,6 +2,9 @@
 
 import { freshSeed, requireSeed } from '../arguments';
 
+/** Names of the options common to both. */
+export const COMMON = ['seed', 'names', 'coords'];
+
 /** Options common to `predict` and `priorPredictive`. */
 export interface PredictionOptions {
   /** Integer in [0, 2⁵³): the same seed gives the same draws. By default a fresh one, kept with the result. */

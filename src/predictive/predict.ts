@@ -4,11 +4,12 @@ import type { Expression } from '../expr';
 import { bind } from '../model/condition';
 import { Dimensions } from '../model/dimensions';
 import { ModelError } from '../model/error';
+import { requireKnownOptions } from '../model/known-options';
 import type { Posterior } from '../model/posterior';
 import type { Layout, Quantity } from '../target/target';
 import { layoutOf } from './layout';
 import { Leaves } from './leaves';
-import { seedOf, type PredictionOptions } from './options';
+import { COMMON, seedOf, type PredictionOptions } from './options';
 import { Predictions } from './predictions';
 import { replay } from './replay';
 import { Simulator } from './simulator';
@@ -47,6 +48,7 @@ export async function predict(
   fit: PosteriorDraws,
   options: PredictOptions = {},
 ): Promise<Predictions> {
+  requireKnownOptions('predict', options, [...COMMON, 'data', 'repeats']);
   const { model, data, coords } = posterior.origin;
   const seed = seedOf('predict', options);
   const { repeats = 1 } = options;

@@ -3,13 +3,14 @@ import type { Ranks } from '../inference';
 import { bind } from '../model/condition';
 import { checkedSize } from '../model/dimensions';
 import { during, ModelError } from '../model/error';
+import { requireKnownOptions } from '../model/known-options';
 import type { Model } from '../model/model';
 import { resolveDistribution, shapeOfParameter } from '../model/parameter';
 import { titleOf } from '../model/step';
 import type { DataOf, Declarations } from '../model/types';
 import { layoutOf } from './layout';
 import { Leaves } from './leaves';
-import { seedOf, type PredictionOptions } from './options';
+import { COMMON, seedOf, type PredictionOptions } from './options';
 import { simulate } from './predict';
 import { Predictions } from './predictions';
 import { replay } from './replay';
@@ -37,6 +38,7 @@ export async function priorPredictive<D extends Declarations, Q extends Ranks>(
   data: Partial<DataOf<D>> = {},
   options: PriorPredictiveOptions = {},
 ): Promise<Predictions<RanksOf<D, Q>>> {
+  requireKnownOptions('priorPredictive', options, [...COMMON, 'draws']);
   const draws = during('priorPredictive: draws', () => checkedSize(options.draws ?? 1000));
   const seed = seedOf('priorPredictive', options);
   const binding = bind(model, data, options.coords ?? {}, { partial: true });

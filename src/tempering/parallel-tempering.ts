@@ -8,6 +8,7 @@ import { nutsKernel } from '../inference/nuts';
 import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
+import { targetOf } from '../inference/posterior';
 import { coordinatesNamed } from '../inference/samplers/target';
 import { startChain } from '../inference/start';
 import type { DensityFunction } from '../target/target';
@@ -72,7 +73,7 @@ export async function parallelTempering<R extends Ranks>(
   const levels = reader.integer('levels', 10, 2, 1000);
   const kernel = reader.choice('kernel', 'nuts', ['nuts', 'metropolis']);
   const { signal, onProgress, initial } = reader.run(common);
-  const { dimension } = posterior.target;
+  const { dimension } = targetOf(posterior);
   const { integers = [], reference } = options;
   if (integers.length > 0 && kernel === 'nuts') {
     throw new TypeError("parallelTempering: integers need kernel: 'metropolis'");

@@ -1,7 +1,7 @@
 /** The way from a distribution that is easy to the posterior: log p_β = log reference + β (log posterior − log reference). */
 
 import { fullInstance, type FullExports, type Instance } from '../backend/wasm';
-import type { Samplable } from '../inference';
+import { type Samplable, targetOf } from '../inference/posterior';
 import type { DensityFunction, ProgramTarget, Target } from '../target/target';
 
 /** A conditioned model: its reference is the prior. */
@@ -47,7 +47,7 @@ export async function pathOf(
       gain: (position) => orNothing(instance.value(LOG_LIKELIHOOD, position)),
     };
   }
-  const { target } = posterior;
+  const target = targetOf(posterior);
   if (target.kind !== 'function') {
     throw new TypeError(`${method}: needs a conditioned model or a density made by fromFunction`);
   }

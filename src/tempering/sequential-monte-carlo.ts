@@ -6,6 +6,7 @@ import { breathe } from '../inference/breathe';
 import { Chain, type Configure } from '../inference/chain';
 import { hmcKernel } from '../inference/hmc';
 import { OptionReader } from '../inference/options';
+import { targetOf } from '../inference/posterior';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
 import { giveRoot } from '../inference/samplers/root';
@@ -117,6 +118,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
     throw new TypeError("sequentialMonteCarlo: integers need kernel: 'metropolis'");
   }
   if (!isModelled(posterior) && reference === undefined) {
+    targetOf(posterior);
     throw new TypeError('sequentialMonteCarlo: a fromFunction density needs the option reference');
   }
   const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));

@@ -3,7 +3,7 @@
 import { type FullExports, type Instance, loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import { sample } from '../sample';
 import { HostChain, vectorBytes } from './host-chain';
 import type { Kernel, Transition } from './kernel';
@@ -47,7 +47,7 @@ export function runKernel<R extends Ranks>(
   reader: OptionReader,
 ): Promise<Fit<R>> {
   const common = { ...reader.common(), metric: 'unit' } as const;
-  const stateSize = kernel.stateSize?.(posterior.target.dimension) ?? 0;
+  const stateSize = kernel.stateSize?.(targetOf(posterior).dimension) ?? 0;
   const algorithm = { kind: 'custom', name: kernel.name, extraBytes: 8 * stateSize } as const;
   const settings = { ...common, algorithm };
   return sample<R, FullExports>(

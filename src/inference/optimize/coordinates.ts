@@ -4,11 +4,11 @@ import type { Expression } from '../../expr';
 import { Posterior } from '../../model/posterior';
 import { scalars } from '../../report/names';
 import type { Layout } from '../../target/target';
-import type { Samplable } from '../posterior';
+import { type Samplable, targetOf } from '../posterior';
 
 /** Number of unconstrained parameters, and layout of a draw, without compiling anything. */
 export function outlineOf(posterior: Samplable): { readonly dimension: number; readonly layout: Layout } {
-  return posterior instanceof Posterior ? posterior : posterior.target;
+  return posterior instanceof Posterior ? posterior : targetOf(posterior);
 }
 
 /** A parameter's stretch of the unconstrained position. */

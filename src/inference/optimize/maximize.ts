@@ -3,7 +3,7 @@
 import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model/posterior';
 import { OptionReader, type SamplerOptions } from '../options';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
 import { outlineOf } from './coordinates';
 import { climb, type ClimbProgress, type Loaded, loadObjective } from './climb';
@@ -99,6 +99,7 @@ export async function maximumLikelihood<R extends Ranks>(
   options: OptimizeOptions = {},
 ): Promise<PointEstimate<R>> {
   if (!(posterior instanceof Posterior)) {
+    targetOf(posterior);
     throw new TypeError(
       'maximumLikelihood: posterior must be a conditioned model, got a density function, which does not say which ' +
         'part of it is the likelihood; maximumAPosteriori takes it as it is',

@@ -3,7 +3,7 @@
 import { type FullExports, loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import { sample } from '../sample';
 
 export interface MclmcOptions extends Omit<SamplerOptions, 'metric'> {
@@ -44,7 +44,7 @@ export async function mclmc<R extends Ranks>(
   posterior: Samplable<R>,
   options: MclmcOptions = {},
 ): Promise<Fit<R>> {
-  const { dimension } = posterior.target;
+  const { dimension } = targetOf(posterior);
   const own = ['adjusted', 'trajectoryLength', 'energyVariance'];
   const reader = new OptionReader('mclmc', options, own);
   const adjusted = reader.flag('adjusted', false);

@@ -3,7 +3,7 @@
 import { type FullExports, loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import { runKernel } from '../kernel';
 import { sample } from '../sample';
 import { planBlocks } from './blocks';
@@ -46,7 +46,7 @@ export async function metropolis<R extends Ranks>(
   posterior: Samplable<R>,
   options: MetropolisOptions = {},
 ): Promise<Fit<R>> {
-  const { dimension } = posterior.target;
+  const { dimension } = targetOf(posterior);
   const reader = new OptionReader(
     'metropolis',
     options,

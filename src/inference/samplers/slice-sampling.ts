@@ -4,7 +4,7 @@ import type { FullExports } from '../../backend/wasm';
 import { loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import { sample } from '../sample';
 import { withoutGradient } from './target';
 
@@ -25,7 +25,7 @@ export async function sliceSampling<R extends Ranks>(
 ): Promise<Fit<R>> {
   const reader = new OptionReader('sliceSampling', options, [], ['metric', 'targetAcceptance']);
   const common = { ...reader.common(), metric: 'unit' } as const;
-  const algorithm = { kind: 'slice', extraBytes: 8 * posterior.target.dimension } as const;
+  const algorithm = { kind: 'slice', extraBytes: 8 * targetOf(posterior).dimension } as const;
   return sample<R, FullExports>(withoutGradient(posterior), { ...common, algorithm }, reader.run(common), {
     load: loadFullModule,
     configure: (exports, chain) => exports.configureSlice(chain),

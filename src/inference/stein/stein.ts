@@ -6,7 +6,7 @@ import { NamedDraws } from '../named-draws';
 import { OF_SAMPLERS } from '../optimize/maximize';
 import { OptionReader } from '../options';
 import { followPath } from '../pathfinder/path';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
 import type { Layout } from '../../target/target';
 import { instanceOf } from '../variational/instance';
@@ -101,7 +101,7 @@ export async function stein<R extends Ranks>(
   const maxIterations = reader.integer('maxIterations', 20_000, 1);
   const { seed, radius } = common;
 
-  const { target } = posterior;
+  const target = targetOf(posterior);
   const { dimension, layout } = target;
   const instance = await instanceOf(target);
   const { exports } = instance;

@@ -1,5 +1,6 @@
 /** Options of variational inference: defaults and checks. */
 
+import { requireKnownOptions } from '../../model/known-options';
 import { OptionReader } from '../options';
 import { OF_SAMPLERS } from '../optimize/maximize';
 import type { Ranks } from '../posterior';
@@ -137,6 +138,14 @@ export function readVariational<R extends Ranks>(
   if (update === 'online-newton' && family !== 'mean-field') {
     throw new TypeError(`variational: update 'online-newton' goes with family 'mean-field', got '${family}'`);
   }
+  for (const [option, only] of [
+    ['rank', 'low-rank'],
+    ['flow', 'flow'],
+  ] as const) {
+    if (reader.has(option) && family !== only) {
+      throw new TypeError(`variational: ${option} goes with family '${only}', got '${family}'`);
+    }
+  }
   const gradient = reader.choice('gradient', 'sticking-the-landing', GRADIENTS);
   if (gradient === 'reparameterised' && family === 'low-rank') {
     throw new TypeError("variational: family 'low-rank' goes with gradient 'sticking-the-landing' only");
@@ -161,6 +170,7 @@ export function readVariational<R extends Ranks>(
 }
 
 function readFlow(given: Partial<FlowSettings> = {}): FlowSettings {
+  requireKnownOptions('variational: flow', given, Object.keys(FLOW));
   const { layers = FLOW.layers, hidden = FLOW.hidden } = given;
   if (!(Array.isArray(layers) && layers.length > 0 && layers.every((layer) => LAYERS.includes(layer)))) {
     throw new RangeError(

@@ -4,7 +4,7 @@ import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model';
 import type { ProgramTarget, Target } from '../../target/target';
 import { type ApproximateDraws, evaluateDraws } from '../approximation';
-import type { Ranks, Samplable } from '../posterior';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
 import { type UnconstrainedShape, VariationalApproximation } from './approximation';
 import { elboOf } from './estimate';
@@ -36,7 +36,7 @@ export async function variational<R extends Ranks>(
   options: VariationalOptions<R> = {},
 ): Promise<VariationalApproximation<R>> {
   const began = performance.now();
-  const target = targetOf(posterior);
+  const target = separableTarget(posterior);
   const { settings, signal } = readVariational(options, target.dimension, target.layout.size);
   signal?.throwIfAborted();
   const wishes: Wishes = {
@@ -182,8 +182,8 @@ async function expression(
 }
 
 /** The target whose likelihood can be told apart, where there is one. */
-function targetOf(posterior: Samplable & { readonly temperedTarget?: ProgramTarget }): Target {
-  return posterior.temperedTarget ?? posterior.target;
+function separableTarget(posterior: Samplable & { readonly temperedTarget?: ProgramTarget }): Target {
+  return posterior.temperedTarget ?? targetOf(posterior);
 }
 
 function tempered(target: Target): boolean {
