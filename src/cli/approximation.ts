@@ -1,5 +1,6 @@
 /** What `credence vi` and `credence pathfinder` have in common: the model, options that both take, and the report. */
 
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Approximation, InitialValues } from '../inference';
 import { Interruption, interruptible } from './interruption';
@@ -73,7 +74,7 @@ export function reportApproximation(
     process.stdout.write(`${[table, '', ...lines].join('\n')}\n`);
   }
   for (const warning of warnings) warn(warning);
-  return facts.paretoK !== null && facts.paretoK <= 0.7 && facts.converged !== false ? 0 : 2;
+  return facts.paretoK !== null && facts.paretoK <= LARGEST_K && facts.converged !== false ? 0 : 2;
 }
 
 export interface Report {

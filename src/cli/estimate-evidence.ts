@@ -10,6 +10,7 @@ import {
   particleEvidence,
   steppingStones,
 } from '../evidence';
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import { laplaceApproximation, nuts, variational } from '../inference';
 import { parallelTempering, sequentialMonteCarlo } from '../tempering';
 import type { NamedModel, Steps } from './models';
@@ -25,8 +26,6 @@ export const EVIDENCE_METHODS = [
 ] as const;
 export type EvidenceCommandMethod = (typeof EVIDENCE_METHODS)[number];
 
-/** Pareto k above which draws of an approximation do not stand for the posterior (Vehtari et al. 2024). */
-const LARGEST_K = 0.7;
 /** Standard error of a log evidence above which it is doubtful. */
 const LARGEST_ERROR = 0.3;
 

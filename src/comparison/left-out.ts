@@ -2,10 +2,8 @@
 
 import { essMean, paretoSmooth } from '../diagnostics';
 import { pool } from '../diagnostics/chains';
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import { logMeanExp, logSumExp } from '../diagnostics/log-sum-exp';
-
-/** Above this an importance estimate is not to be trusted, for many draws (Vehtari et al. 2024). */
-const LARGEST_K = 0.7;
 
 /** The k above which `draws` draws are too few. */
 export function kThreshold(draws: number): number {

@@ -15,6 +15,8 @@ export interface ParetoSmoothed {
   readonly k: number;
 }
 
+/** Above this k importance weights cannot be relied on, however many draws there are (Vehtari et al. 2024). */
+export const LARGEST_K = 0.7;
 /** Fewer values than this say nothing about a tail. */
 const SHORTEST_TAIL = 5;
 /** Relative error of a log density: that of a sum of some thousand terms. */

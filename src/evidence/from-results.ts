@@ -1,6 +1,7 @@
 /** The evidence that other methods bring along: closed forms, Laplace, the evidence lower bound, particles. */
 
 import { exact } from '../conjugate';
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import type { LaplaceApproximation, VariationalApproximation } from '../inference';
 import type { Posterior } from '../model';
 import type { ParticleFit } from '../tempering';
@@ -27,7 +28,7 @@ export function exactEvidence(posterior: Posterior): LogEvidence {
  */
 export function laplaceEvidence(posterior: Posterior, approximation: LaplaceApproximation): LogEvidence {
   const warnings = requireProper('laplaceEvidence', posterior);
-  if (approximation.drawsPerChain > 0 && approximation.paretoK > 0.7) {
+  if (approximation.drawsPerChain > 0 && approximation.paretoK > LARGEST_K) {
     warnings.push(
       `The Pareto k of the approximation is ${approximation.paretoK.toFixed(2)}, above 0.7: the posterior is not like a ` +
         'normal distribution.',

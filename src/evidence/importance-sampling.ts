@@ -1,13 +1,11 @@
 /** Importance sampling: the evidence from an approximation's own draws. */
 
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import { Approximation } from '../inference/approximation';
 import type { Posterior } from '../model';
 import type { LogEvidence } from './log-evidence';
 import { logMeanOf } from './log-mean';
 import { requireProper } from './proper';
-
-/** Above this the largest weights decide alone (Vehtari et al. 2024). */
-const LARGEST_K = 0.7;
 
 /**
  * Log evidence as the mean of the importance ratios p(data, θ)/q(θ) of an approximation's draws; the approximation

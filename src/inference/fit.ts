@@ -1,5 +1,6 @@
 /** The result of sampling: draws by name, statistics of the sampler, a summary. */
 
+import { timesTranspose } from '../matrix';
 import { type Summary, summarize, type SummaryOptions } from '../report';
 import type { Layout } from '../target/target';
 import { STATISTICS } from './chain';
@@ -132,16 +133,3 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
 
 /** What a run without draws in memory has. */
 const NOTHING: Layout = { quantities: [], size: 0, coords: {} };
-
-/** L Lᵀ. */
-function timesTranspose(lower: Float64Array, count: number): Float64Array {
-  const product = new Float64Array(count * count);
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k <= j; k++) sum += lower[i * count + k] * lower[j * count + k];
-      product[i * count + j] = product[j * count + i] = sum;
-    }
-  }
-  return product;
-}

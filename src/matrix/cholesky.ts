@@ -1,4 +1,4 @@
-/** Cholesky factors of symmetric matrices, and their products. */
+/** Cholesky factors of symmetric matrices. */
 
 /** L, lower, with LLᵀ = matrix, of which the lower triangle is read; undefined where it is not positive definite. */
 export function choleskyOf(matrix: ArrayLike<number>, size: number): Float64Array | undefined {
@@ -13,17 +13,4 @@ export function choleskyOf(matrix: ArrayLike<number>, size: number): Float64Arra
     }
   }
   return lower;
-}
-
-/** LLᵀ */
-export function timesTranspose(lower: Float64Array, size: number): Float64Array {
-  const product = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k <= j; k++) sum += lower[i * size + k] * lower[j * size + k];
-      product[i * size + j] = product[j * size + i] = sum;
-    }
-  }
-  return product;
 }

@@ -16,3 +16,17 @@ export function times(matrix: ArrayLike<number>, x: ArrayLike<number>): Float64A
     return sum;
   });
 }
+
+/** AAᵀ of a matrix with so many rows. */
+export function timesTranspose(matrix: Float64Array, rows: number): Float64Array {
+  const columns = matrix.length / rows;
+  const product = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < columns; k++) sum += matrix[i * columns + k] * matrix[j * columns + k];
+      product[i * rows + j] = product[j * rows + i] = sum;
+    }
+  }
+  return product;
+}

@@ -7,6 +7,7 @@ import {
   sbcHistogram as countsOf,
 } from '../diagnostics';
 import { binomialDistribution, quantileOf } from '../diagnostics/binomial';
+import { LARGEST_K } from '../diagnostics/pareto-smoothing';
 import { number, type PlotOptions, sizeOf, type Specification, specification } from './specification';
 import { ALARM, MAIN, REFERENCE } from './theme';
 
@@ -110,9 +111,6 @@ export function sbcHistogram(
   );
 }
 
-/** Tail index beyond which importance weights cannot be relied on (Vehtari et al. 2024). */
-const UNRELIABLE = 0.7;
-
 /**
  * Pareto tail index of each observation's importance weights, those above 0.7 marked.
  *
@@ -120,15 +118,15 @@ const UNRELIABLE = 0.7;
  */
 export function paretoK(k: ArrayLike<number>, options: PlotOptions = {}): Specification {
   const values = Array.from(k, (value, observation) => ({ observation, k: value }));
-  const high = values.filter((point) => point.k > UNRELIABLE).length;
+  const high = values.filter((point) => point.k > LARGEST_K).length;
   return specification(
-    options.title ?? `Pareto k: ${high} of ${k.length} above ${UNRELIABLE}`,
-    `Pareto tail index of ${k.length} observations, ${high} above ${UNRELIABLE}.`,
+    options.title ?? `Pareto k: ${high} of ${k.length} above ${LARGEST_K}`,
+    `Pareto tail index of ${k.length} observations, ${high} above ${LARGEST_K}.`,
     {
       ...sizeOf(options),
       layer: [
         {
-          data: { values: [{ limit: UNRELIABLE }] },
+          data: { values: [{ limit: LARGEST_K }] },
           mark: { type: 'rule', color: REFERENCE, strokeDash: [4, 3] },
           encoding: { y: number('limit', 'Pareto k') },
         },
@@ -138,7 +136,7 @@ export function paretoK(k: ArrayLike<number>, options: PlotOptions = {}): Specif
           encoding: {
             x: number('observation', 'observation'),
             y: number('k', 'Pareto k'),
-            color: { condition: { test: `datum.k > ${UNRELIABLE}`, value: ALARM }, value: MAIN },
+            color: { condition: { test: `datum.k > ${LARGEST_K}`, value: ALARM }, value: MAIN },
           },
         },
       ],

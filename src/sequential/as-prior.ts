@@ -3,6 +3,7 @@ import { requireInteger } from '../arguments';
 import { Instance, moduleFor } from '../backend/wasm';
 import { special } from '../conjugate/engine';
 import type { NamedDraws } from '../inference';
+import { positionsOf } from '../inference/positions';
 import { choleskyOf, covarianceOf, meanOf, solveLower } from '../matrix';
 import type { Posterior } from '../model';
 
@@ -27,8 +28,6 @@ export interface DrawnPrior {
   readonly bandwidth: number;
 }
 
-const UNCONSTRAIN = 3;
-
 /**
  * The draws of a posterior as the prior of what comes next, to be given to `withPrior`: of NUTS or HMC, of a Laplace or
  * variational approximation, of any result that has draws by name.
@@ -48,7 +47,9 @@ export async function asPrior(
   draws: NamedDraws,
   { components = 1 }: AsPriorOptions = {},
 ): Promise<DrawnPrior> {
-  const positions = await unconstrained(posterior, draws);
+  const { target } = posterior;
+  const instance = await Instance.create(await moduleFor(target), target);
+  const positions = positionsOf('asPrior', posterior, instance, draws);
   const { dimension } = posterior;
   const count = positions.length / dimension;
   requireInteger('asPrior', 'components', components, 1, count);
@@ -104,38 +105,4 @@ function centersOf(
 function bandwidthOf(components: number, dimension: number): number {
   const { exp, log } = special();
   return exp(log(4 / ((dimension + 2) * components)) / (dimension + 4));
-}
-
-/** Positions of all draws, one after the other. */
-async function unconstrained(posterior: Posterior, draws: NamedDraws): Promise<Float64Array> {
-  const { target, dimension } = posterior;
-  const parameters = target.layout.quantities.filter(({ kind }) => kind === 'parameter');
-  const parts = parameters.map(({ name, shape }) => {
-    const found = draws.draws(name);
-    const size = shape.reduce((product, length) => product * length, 1);
-    if (found.size !== size) {
-      throw new RangeError(
-        `asPrior: '${name}' has ${size} values in the posterior and ${found.size} in the draws`,
-      );
-    }
-    return { size, values: found.flat() };
-  });
-  const instance = await Instance.create(await moduleFor(target), target);
-  const count = parts[0].values.length / parts[0].size;
-  const width = parts.reduce((sum, { size }) => sum + size, 0);
-  const positions = new Float64Array(count * dimension);
-  const constrained = new Float64Array(width);
-  for (let draw = 0; draw < count; draw++) {
-    let at = 0;
-    for (const { size, values } of parts) {
-      constrained.set(values.subarray(draw * size, (draw + 1) * size), at);
-      at += size;
-    }
-    const position = instance.call(UNCONSTRAIN, constrained, dimension);
-    if (!position.every(Number.isFinite)) {
-      throw new RangeError(`asPrior: draw ${draw} lies at the edge of what the parameters can be`);
-    }
-    positions.set(position, draw * dimension);
-  }
-  return positions;
 }

@@ -50,6 +50,7 @@ it('multiplies by a lower triangle and its transpose, and takes both back', () =
 it('multiplies matrices that are not square', () => {
   expect(times([1, 2, 3, 4, 5, 6], x)).toEqual(Float64Array.of(6, 12));
   expect(squaredLength(x)).toBe(14);
+  expect(timesTranspose(Float64Array.of(1, 2, 3, 4, 5, 6), 2)).toEqual(Float64Array.of(14, 32, 32, 77));
 });
 
 it('inverts to a matrix that is symmetric to the last bit', () => {

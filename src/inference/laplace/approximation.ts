@@ -1,5 +1,6 @@
 /** The result of a Laplace approximation. */
 
+import { LARGEST_K } from '../../diagnostics/pareto-smoothing';
 import { Approximation, type ApproximateDraws } from '../approximation';
 import type { StartReport } from '../optimize/point-estimate';
 import type { Ranks } from '../posterior';
@@ -24,8 +25,6 @@ export interface LaplaceParts extends ApproximateDraws {
   readonly seconds: number;
 }
 
-/** Beyond this importance weights cannot correct an approximation (Vehtari et al. 2024). */
-const LARGEST_K = 0.7;
 /** log 2π */
 const LOG_TWO_PI = 1.8378770664093453;
 

@@ -1,5 +1,6 @@
 /** The result of an optimiser: a point, how certain it is, and whether it is a maximum at all. */
 
+import { timesTranspose } from '../../matrix';
 import { scalars } from '../../report/names';
 import { numeral } from '../../report/numerals';
 import { alignedTable, wrap } from '../../report/table';
@@ -126,18 +127,7 @@ export class PointEstimate<R extends Ranks = Ranks> extends NamedDraws<R> {
    * @throws RangeError where there are no standard errors
    */
   override covariance(): Float64Array {
-    const { roots } = this.known();
-    const { size } = this.layout;
-    const width = this.position.length;
-    const result = new Float64Array(size * size);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let k = 0; k < width; k++) sum += roots[i * width + k] * roots[j * width + k];
-        result[i * size + j] = result[j * size + i] = sum;
-      }
-    }
-    return result;
+    return timesTranspose(this.known().roots, this.layout.size);
   }
 
   /**

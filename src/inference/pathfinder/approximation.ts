@@ -1,5 +1,7 @@
 /** The result of Pathfinder: draws of all paths together, taken by importance. */
 
+import { requireInteger } from '../../arguments';
+import { LARGEST_K } from '../../diagnostics/pareto-smoothing';
 import { Approximation, type ApproximateDraws } from '../approximation';
 import type { Ranks } from '../posterior';
 import type { InitialValues } from '../start';
@@ -39,10 +41,9 @@ export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximat
   /** What to know before relying on the draws, in plain words. */
   get warnings(): readonly string[] {
     const { paretoK } = this;
-    if (paretoK <= 0.7) return [];
-    const k = Number.isFinite(paretoK) ? paretoK.toFixed(2) : String(paretoK);
+    if (paretoK <= LARGEST_K) return [];
     return [
-      `Pareto k is ${k}, above 0.7: the Gaussians along the paths do not cover the posterior, and importance weights ` +
+      `Pareto k is ${paretoK.toFixed(2)}, above ${LARGEST_K}: the Gaussians along the paths do not cover the posterior, and importance weights ` +
         `cannot make up for it. Take the draws as starting values: nuts(posterior, { initial: fit.initialValues() }).`,
     ];
   }
@@ -54,11 +55,7 @@ export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximat
    * @throws RangeError for more chains than draws
    */
   initialValues(chains = 4): InitialValues[] {
-    if (!(Number.isInteger(chains) && chains >= 1 && chains <= this.drawsPerChain)) {
-      throw new RangeError(
-        `initialValues: chains must be an integer from 1 to ${this.drawsPerChain}, got ${chains}`,
-      );
-    }
+    requireInteger('initialValues', 'chains', chains, 1, this.drawsPerChain);
     const parameters = this.layout.quantities.filter(({ kind }) => kind === 'parameter');
     return Array.from({ length: chains }, (_, chain) => {
       const draw = Math.floor((chain * this.drawsPerChain) / chains);

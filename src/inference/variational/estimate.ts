@@ -1,5 +1,6 @@
 /** Monte Carlo estimates with their standard errors. */
 
+import { momentsOf } from '../../diagnostics/moments';
 import type { Terms } from './optimisation';
 
 /** A mean of independent draws, and its Monte Carlo standard error; in nats. */
@@ -16,14 +17,9 @@ export interface Elbo extends Estimate {
   readonly divergence?: Estimate;
 }
 
-export function estimate(values: ArrayLike<number>): Estimate {
-  const count = values.length;
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += values[i];
-  const value = sum / count;
-  let squares = 0;
-  for (let i = 0; i < count; i++) squares += (values[i] - value) * (values[i] - value);
-  return { value, error: Math.sqrt(squares / (count - 1) / count) };
+export function estimate(values: Float64Array): Estimate {
+  const { mean: value, variance } = momentsOf(values);
+  return { value, error: Math.sqrt(variance / values.length) };
 }
 
 /** log p(D, θ) − log q(θ) of each draw: its mean is the bound. */

@@ -1,5 +1,6 @@
 /** A variational optimisation inside the module: advanced batch by batch, its iterates recorded. */
 
+import { timesTranspose } from '../../matrix';
 import type { FullExports, Instance } from '../../backend/wasm';
 import { type Family, FULL_RANK, PROGRAM, usedElements } from './family';
 import type { Records } from './convergence';
@@ -175,22 +176,16 @@ export class Optimisation {
   covariance(): Float64Array {
     const { exports, dimension } = this.instance;
     const { code, rank } = this.settings.family;
-    const result = new Float64Array(dimension * dimension);
     exports.unitsOf(this.run, this.parameters, this.units);
     const deviations = this.instance.view(this.units, dimension).slice();
-    const first = code === FULL_RANK ? 1 : 2;
-    const columns =
-      code === FULL_RANK
-        ? transposed(Array.from({ length: dimension }, (_, i) => this.vector(first + i)))
-        : Array.from({ length: rank }, (_, k) => this.vector(first + k));
-    for (let i = 0; i < dimension; i++) {
-      for (let j = 0; j < i; j++) {
-        let sum = 0;
-        for (const column of columns) sum += column[i] * column[j];
-        result[i * dimension + j] = result[j * dimension + i] = sum;
-      }
-      result[i * dimension + i] = deviations[i] * deviations[i];
+    const rows = new Float64Array(dimension * (code === FULL_RANK ? dimension : rank));
+    if (code === FULL_RANK) {
+      for (let i = 0; i < dimension; i++) rows.set(this.vector(1 + i), i * dimension);
+    } else {
+      for (let k = 0; k < rank; k++) this.vector(2 + k).forEach((x, i) => (rows[i * rank + k] = x));
     }
+    const result = timesTranspose(rows, dimension);
+    deviations.forEach((deviation, i) => (result[i * dimension + i] = deviation * deviation));
     return result;
   }
 
@@ -250,8 +245,4 @@ function monitoredOffsets(family: Family, dimension: number, blockBytes: number)
     offsets[i] = (vector * blockBytes) / vectors + 8 * (wanted - start);
   }
   return offsets;
-}
-
-function transposed(rows: readonly Float64Array[]): Float64Array[] {
-  return rows.map((_, i) => Float64Array.from(rows, (row) => row[i]));
 }

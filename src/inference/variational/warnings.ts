@@ -1,5 +1,7 @@
 /** What to know before relying on a variational approximation, in plain words. */
 
+import { LARGEST_K } from '../../diagnostics/pareto-smoothing';
+
 /** What the warnings are made from. */
 export interface Judged {
   readonly converged: boolean;
@@ -9,9 +11,7 @@ export interface Judged {
   readonly gradientEvaluations: number;
 }
 
-/** Above this, importance weights cannot correct an approximation (Vehtari et al. 2024). */
-const UNRELIABLE = 0.7;
-/** Above this, their variance is infinite. */
+/** Above this, the variance of importance weights is infinite. */
 const DOUBTFUL = 0.5;
 /** Share of draws without a finite density that deserves a word. */
 const MANY_FAILURES = 0.01;
@@ -30,10 +30,10 @@ export function warningsOf({
         `may still be far from the best of its family. Raise maxIterations.`,
     );
   }
-  const k = Number.isFinite(paretoK) ? paretoK.toFixed(2) : String(paretoK);
-  if (!(paretoK <= UNRELIABLE)) {
+  const k = paretoK.toFixed(2);
+  if (!(paretoK <= LARGEST_K)) {
     warnings.push(
-      `Pareto k is ${k}, above ${UNRELIABLE}: the approximation misses parts of the posterior (variational ` +
+      `Pareto k is ${k}, above ${LARGEST_K}: the approximation misses parts of the posterior (variational ` +
         `approximations tend to be too narrow), and importance weights cannot make up for it. Use a richer family, ` +
         `or NUTS.`,
     );
