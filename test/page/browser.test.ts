@@ -111,6 +111,16 @@ describe.runIf(hasBrowser)('the report page', () => {
     await page.close();
   });
 
+  it('draws what is out of sight too, as printing needs', async () => {
+    const { page, trouble } = await open(schools);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLElement>('.plot')].every(({ dataset }) => dataset.drawn === 'true'),
+    );
+    expect(await page.locator('.plot svg').count()).toBe(8 + 3 + 1 + 3 + 3);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   it('shows two hundred quantities within two seconds', async () => {
     const { page } = await open(large);
     await page.waitForSelector('.plot[data-drawn]');
