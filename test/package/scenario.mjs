@@ -58,6 +58,14 @@ export async function digests(credence, workerCounts) {
       );
       results[`${name}, ${workers} workers`] = await digestOf(values.flat());
     }
+    const mode = await credence.maximumAPosteriori(schools, { jacobian: true, seed: 7, workers });
+    const paths = await credence.pathfinder(schools, { draws: 200, seed: 7, workers });
+    results[`optimisers, ${workers} workers`] = await digestOf([
+      mode.position,
+      mode.values,
+      paths.positions,
+      paths.logApproximations,
+    ]);
     results[`variates, ${workers} workers`] = await digestOf(variates(await credence.random(7)));
     results[`closed forms, ${workers} workers`] = await digestOf(
       closedForms(credence, await credence.random(8)),
