@@ -13,6 +13,7 @@ import {
   normal,
   poisson,
   PointEstimate,
+  uniform,
   vector,
 } from '../../src';
 
@@ -126,4 +127,16 @@ test('the result has the face of all results', async () => {
   near(fit.standardError('rate')[0], Math.sqrt(2.5 ** 2 / 10));
   expect(fit.table()).toMatch(/rate +2\.5 +0\.790569/);
   expect(JSON.parse(JSON.stringify(fit)).parameters.rate.estimate).toBeCloseTo(2.5, 9);
+});
+
+test('a maximum on a bound has no standard errors', async () => {
+  const posterior = model({ y: vector('n') })
+    .param('mu', uniform(0, 2))
+    .observe('y', ({ mu }) => normal(mu, 1))
+    .condition({ y: [3, 4, 5] });
+  const fit = await maximumLikelihood(posterior, { seed: 1 });
+  near(fit.estimate('mu')[0], 2);
+  expect(fit.problem).toMatch(/edge of its support/);
+  expect(fit.certainty).toBeUndefined();
+  expect(() => fit.standardError('mu')).toThrow(RangeError);
 });

@@ -192,7 +192,10 @@ async function maximize<R extends Ranks>(
     gradient: best.gradient,
     logDensity: target.kind === 'program' && proximal ? sumOfTerms(loaded, best.position) : best.logDensity,
     problem,
-    certainty: information?.isDefinite ? certaintyOf(loaded, best.position, information) : undefined,
+    certainty:
+      problem === undefined && information?.isDefinite
+        ? certaintyOf(loaded, best.position, information)
+        : undefined,
     starts,
     seed: common.seed,
     seconds: (performance.now() - began) / 1000,
