@@ -1,5 +1,6 @@
 /** Options of the samplers: defaults, and checks that say what was expected and what was found. */
 
+import { freshSeed, requireInteger, requireSeed, shown } from '../arguments';
 import { requireKnownOptions } from '../model/known-options';
 import { didYouMean } from '../model/nearest';
 import type { Checkpoint } from './checkpoint';
@@ -166,7 +167,7 @@ export class OptionReader {
     without: readonly string[] = [],
   ) {
     if (typeof options !== 'object' || options === null) {
-      throw new TypeError(`${sampler}: options must be an object, got ${show(options)}`);
+      throw new TypeError(`${sampler}: options must be an object, got ${shown(options)}`);
     }
     requireKnownOptions(sampler, options, [...COMMON.filter((name) => !without.includes(name)), ...own]);
   }
@@ -177,16 +178,14 @@ export class OptionReader {
   }
 
   private refuse(name: string, expected: string, found: unknown): never {
-    throw new RangeError(`${this.sampler}: ${name} must be ${expected}, got ${show(found)}`);
+    throw new RangeError(`${this.sampler}: ${name} must be ${expected}, got ${shown(found)}`);
   }
 
   /** An integer of at least `least`. */
-  integer(name: string, otherwise: number, least: number, most = LARGEST_INTEGER): number {
-    const value = this.read(name, otherwise);
-    if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) {
-      this.refuse(name, `an integer ≥ ${least}${most < LARGEST_INTEGER ? ` and ≤ ${most}` : ''}`, value);
-    }
-    return value as number;
+  integer(name: string, otherwise: number, least: number, most?: number): number {
+    const value = requireInteger(this.sampler, name, this.read(name, otherwise), least, most);
+    if (value > LARGEST_INTEGER) this.refuse(name, 'below 2³¹', value);
+    return value;
   }
 
   /** True or false. */
@@ -229,10 +228,7 @@ export class OptionReader {
 
   /** The settings that all samplers share. */
   common(defaults: Defaults = PLAIN): Omit<RunSettings, 'algorithm'> {
-    const seed = this.read('seed', undefined) ?? freshSeed();
-    if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
-      this.refuse('seed', 'an integer in [0, 2⁵³)', seed);
-    }
+    const seed = requireSeed(this.sampler, this.read('seed', undefined) ?? freshSeed());
     const metrics = defaults.metric === 'auto' ? (['auto', ...METRICS] as const) : METRICS;
     const metric = this.choice('metric', defaults.metric, metrics);
     const settings = {
@@ -240,7 +236,7 @@ export class OptionReader {
       warmup: this.integer('warmup', defaults.warmup, 0),
       draws: this.integer('draws', this.has('until') ? 10_000 : 1000, 1),
       thin: this.integer('thin', 1, 1),
-      seed: seed as number,
+      seed,
       targetAcceptance: this.between('targetAcceptance', 0.8, 0, 1),
       metric,
       stepSize: this.has('stepSize') ? this.between('stepSize', 1, 0) : 0,
@@ -320,16 +316,4 @@ export class OptionReader {
       seedGiven: this.has('seed'),
     };
   }
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  return typeof value === 'object' && value !== null
-    ? `an object of ${value.constructor?.name ?? 'no class'}`
-    : String(value);
-}
-
-/** A seed from the host's entropy; it is kept in the fit's settings. */
-function freshSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0];
 }

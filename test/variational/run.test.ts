@@ -79,7 +79,7 @@ it('stops at maxIterations and says so', async () => {
 describe('options', () => {
   it.each([
     [{ family: 'fullrank' }, /family must be 'mean-field' or 'full-rank'/],
-    [{ rank: 3, family: 'low-rank' }, /rank must be an integer ≥ 1 and ≤ 2, got 3/],
+    [{ rank: 3, family: 'low-rank' }, /rank must be an integer from 1 to 2, got 3/],
     [{ drawsPerStep: 0 }, /drawsPerStep must be an integer ≥ 1, got 0/],
     [{ chains: 2 }, /there is no option 'chains'/],
     [{ update: 'online-newton', family: 'full-rank' }, /goes with family 'mean-field'/],

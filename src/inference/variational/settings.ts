@@ -1,5 +1,6 @@
 /** Options of variational inference: defaults and checks. */
 
+import { requireInteger } from '../../arguments';
 import { requireKnownOptions } from '../../model/known-options';
 import { OptionReader } from '../options';
 import { OF_SAMPLERS } from '../optimize/maximize';
@@ -177,8 +178,6 @@ function readFlow(given: Partial<FlowSettings> = {}): FlowSettings {
       `variational: flow.layers must be a list of 'spline' and 'autoregressive', got ${JSON.stringify(layers)}`,
     );
   }
-  if (!(Number.isInteger(hidden) && hidden >= 1)) {
-    throw new RangeError(`variational: flow.hidden must be an integer ≥ 1, got ${String(hidden)}`);
-  }
+  requireInteger('variational', 'flow.hidden', hidden, 1);
   return { layers: [...layers], hidden };
 }
