@@ -112,9 +112,11 @@ function probabilityAhead(a: ContinuousDistribution, b: ContinuousDistribution, 
 }
 
 function distributionOf(arm: Arm): ContinuousDistribution {
-  const found = 'distribution' in arm ? arm.distribution : arm;
+  const found = (arm as { distribution?: unknown } | undefined)?.distribution ?? arm;
   if (found instanceof ContinuousDistribution) return found;
-  throw new TypeError('expected a posterior of one continuous number, or its distribution');
+  throw new TypeError(
+    `compare: expected posteriors of one continuous number, or distributions, got ${String(arm)}`,
+  );
 }
 
 function several(method: string, arms: readonly Arm[]): ContinuousDistribution[] {

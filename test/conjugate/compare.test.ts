@@ -141,3 +141,8 @@ it('takes posteriors, and refuses what cannot be compared', () => {
     TypeError,
   );
 });
+
+it('of what has no distribution says so', () => {
+  expect(() => probabilityBest([5, 6] as never)).toThrow(/expected posteriors of one continuous number/);
+  expect(() => probabilityGreater(undefined as never, new Beta(1, 1))).toThrow(TypeError);
+});

@@ -71,7 +71,7 @@ it('counts of different exposures are those of one rate', () => {
   const second = start.update({ counts: 4, exposure: 2 }).predictive(0.5).logDensity(1);
   expect(posterior.logEvidence).toBeCloseTo(first + second, 12);
   expect(() => start.update({ counts: [1, 2], exposure: [1] })).toThrow(/2 counts and 1 exposures/);
-  expect(() => start.update({ counts: [1, 2], exposure: [1, 0] })).toThrow(/observation \[1\] must be > 0/);
+  expect(() => start.update({ counts: [1, 2], exposure: [1, 0] })).toThrow(/exposure \[1\] must be > 0/);
 });
 
 it('merges shards of rows', async () => {
@@ -115,7 +115,7 @@ it('names the observation that cannot be', () => {
       () => normalNormal({ mean: 0, sd: 1, scale: 1 }).update([...new Array(5000).fill(1), NaN]),
       /observation \[5000\] must be finite, got NaN/,
     ],
-    [() => gammaGamma({ shape: 1, rate: 1, known: 1 }).update([1, 0]), /observation \[1\] must be > 0/],
+    [() => gammaGamma({ shape: 1, rate: 1, known: 1 }).update([1, 0]), /exposure \[1\] must be > 0/],
     [() => paretoUniform({ minimum: 1, shape: 1 }).update([1, -2]), /observation \[1\] must be ≥ 0/],
     [
       () => dirichletCategorical({ concentration: [1, 1] }).update([0, 2]),

@@ -73,7 +73,7 @@ function exposed(data: { readonly counts: Batch; readonly exposure: Batch }): Ex
     throw new RangeError(`${name}: got ${counts.length} counts and ${exposure?.length} exposures`);
   }
   const plain = family().statistics({ shape: 1, rate: 1 }, counts);
-  const { sum } = totalsOf(name, exposure, positive);
+  const { sum } = totalsOf(name, exposure, { ...positive, called: 'exposure' });
   const { log } = special();
   let powers = 0;
   for (let i = 0; i < counts.length; i++) powers += counts[i] * log(exposure[i]);

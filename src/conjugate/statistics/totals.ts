@@ -11,6 +11,8 @@ export interface Observation {
   readonly whole: boolean;
   /** Whether `least` itself is excluded. */
   readonly open?: boolean;
+  /** What it is called in messages; by default 'observation'. */
+  readonly called?: string;
 }
 
 const GREATEST = 1.7976931348623157e308;
@@ -85,7 +87,9 @@ export function totalsOf(
 
 /** Throws for the first of some observations that breaks the rule. */
 function checkEach(family: string, data: Numbers, rule: Observation, start: number, count: number): void {
-  for (let i = start; i < start + count; i++) checkObservation(family, data[i], rule, `observation [${i}]`);
+  for (let i = start; i < start + count; i++) {
+    checkObservation(family, data[i], rule, `${rule.called ?? 'observation'} [${i}]`);
+  }
   throw new RangeError(`${family}: the sum of the observations overflows`);
 }
 
