@@ -115,7 +115,7 @@ it('names the observation that cannot be', () => {
       () => normalNormal({ mean: 0, sd: 1, scale: 1 }).update([...new Array(5000).fill(1), NaN]),
       /observation \[5000\] must be finite, got NaN/,
     ],
-    [() => gammaGamma({ shape: 1, rate: 1, known: 1 }).update([1, 0]), /exposure \[1\] must be > 0/],
+    [() => gammaGamma({ shape: 1, rate: 1, known: 1 }).update([1, 0]), /observation \[1\] must be > 0/],
     [() => paretoUniform({ minimum: 1, shape: 1 }).update([1, -2]), /observation \[1\] must be ≥ 0/],
     [
       () => dirichletCategorical({ concentration: [1, 1] }).update([0, 2]),
