@@ -125,7 +125,9 @@ describe('parallel tempering', () => {
     await expect(parallelTempering(gaussian, { reference: wide.density })).rejects.toThrow(
       "a model's reference is its prior",
     );
-    await expect(parallelTempering(gaussian, { levels: 1 })).rejects.toThrow('levels must be an integer ≥ 2');
+    await expect(parallelTempering(gaussian, { levels: 1 })).rejects.toThrow(
+      'levels must be an integer from 2 to 1000',
+    );
   });
 });
 

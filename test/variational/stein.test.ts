@@ -38,5 +38,7 @@ it('gives the same particles for the same seed', async () => {
     [5, 5].map((seed) => stein(regression, { seed, particles: 20, maxIterations: 200 })),
   );
   expect(b.positions).toEqual(a.positions);
-  await expect(stein(regression, { particles: 1 })).rejects.toThrow(/particles must be an integer from 2 to 10000, got 1/);
+  await expect(stein(regression, { particles: 1 })).rejects.toThrow(
+    /particles must be an integer from 2 to 10000, got 1/,
+  );
 });
