@@ -49,7 +49,7 @@ export const plot = command('plot', {
   .addOption(new Option('--height <n>', 'lines of a picture').default(12).argParser(lines))
   .addOption(new Option('--out <file.svg>', 'write one picture as SVG instead'))
   .addOption(partialOption())
-  .addOption(new Option('--json', 'print the pictures as Vega-Lite specifications'));
+  .addOption(new Option('--json', 'print the pictures as Vega-Lite specifications').conflicts('out'));
 does<[string[]], PlotOptions>(plot, draw);
 
 /** At commas that do not stand within brackets: `mu,L[1,0]`. */

@@ -115,5 +115,8 @@ describe('plot', () => {
     expect(many.stderr).toContain('--out takes one picture, but these are 8');
     expect(existsSync(join(folder, 'x.svg'))).toBe(false);
     expect((await run(['plot', 'schools', '--height', '1'], folder)).status).toBe(1);
+    const both = await run(['plot', 'schools', '--kind', 'forest', '--json', '--out', 'x.svg'], folder);
+    expect(both).toMatchObject({ status: 1, stdout: '' });
+    expect(both.stderr).toContain("'--json' cannot be used with option '--out <file.svg>'");
   });
 });
