@@ -64,6 +64,13 @@ describe('options that do not exist', () => {
   });
 });
 
+test('a handful of draws says nothing about an approximation; resample() checks what it is given', async () => {
+  const few = await variational(posterior, { seed: 1, draws: 10 });
+  expect(few.warnings.join()).toMatch(/cannot be told from so few draws/);
+  expect(() => few.resample(wrong({ sed: 1 }))).toThrow(/did you mean 'seed'/);
+  expect(() => few.resample({ draws: 0 })).toThrow(/draws must be an integer ≥ 1/);
+});
+
 describe('options without effect', () => {
   test('rank and flow belong to a family each', async () => {
     await expect(variational(posterior, { rank: 1 })).rejects.toThrow(/rank goes with family 'low-rank'/);

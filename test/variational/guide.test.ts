@@ -74,6 +74,13 @@ it('says what is wrong with a guide', async () => {
   );
   await fails(({ draw }: Scope) => draw('mu', gamma(2, 1)), /draws of 'mu' have no derivative .*gamma/);
   await fails(({ draw }: Scope) => draw('mu', normal([0, 0], 1)), /'mu' has shape/);
+  const scale = model({}).param('scale', gamma(3, 2)).condition({});
+  await expect(
+    variational(scale, {
+      guide: ({ real, positive, draw }) => void draw('scale', normal(real('m'), positive('s'))),
+      seed: 1,
+    }),
+  ).rejects.toThrow(/guide: \d+ of 4000 drawn values lie outside the support/);
   await expect(variational(level, { family: 'flow', guide: () => undefined })).rejects.toThrow(
     /a family or a guide, not both/,
   );

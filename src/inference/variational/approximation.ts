@@ -1,5 +1,7 @@
 /** The result of variational inference: draws, the evidence lower bound in its parts, and how far to trust them. */
 
+import { requireInteger, requireSeed } from '../../arguments';
+import { requireKnownOptions } from '../../model/known-options';
 import type { FullExports, Instance } from '../../backend/wasm';
 import { Approximation, type ApproximateDraws, evaluateDraws } from '../approximation';
 import type { Ranks } from '../posterior';
@@ -104,10 +106,11 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
    *
    * @param options `draws`: how many, by default as many as there are; `seed`: the same gives the same draws
    */
-  resample({
-    draws = this.drawsPerChain,
-    seed = 0,
-  }: { draws?: number; seed?: number } = {}): Approximation<R> {
+  resample(options: { draws?: number; seed?: number } = {}): Approximation<R> {
+    requireKnownOptions('resample', options, ['draws', 'seed']);
+    const { draws = this.drawsPerChain, seed = 0 } = options;
+    requireInteger('resample', 'draws', draws, 1);
+    requireSeed('resample', seed);
     const { instance, layout, positions, logDensities, logApproximations } = this;
     const ratios = logDensities.map((value, draw) => value - logApproximations[draw]);
     const chosen = resample(instance, ratios, draws, seed);

@@ -174,6 +174,13 @@ async function expression(
     positions.set(rows.subarray(draw * width, draw * width + dimension), draw * dimension);
     return ofNoise - rows[draw * width + dimension];
   });
+  const outside = positions.filter(Number.isNaN).length;
+  if (settings.family === 'guide' && outside > 0) {
+    throw new RangeError(
+      `guide: ${outside} of ${positions.length} drawn values lie outside the support of their parameter; draw ` +
+        'each from a distribution on that support, such as logNormal for positive ones',
+    );
+  }
   return {
     fitted,
     draws: { ...evaluateDraws(instance, layout, positions), logApproximations },

@@ -31,7 +31,11 @@ export function warningsOf({
     );
   }
   const k = paretoK.toFixed(2);
-  if (!(paretoK <= LARGEST_K)) {
+  if (paretoK === Infinity) {
+    warnings.push(
+      'Pareto k cannot be told from so few draws, nor how good the approximation is: ask for 25 or more.',
+    );
+  } else if (!(paretoK <= LARGEST_K)) {
     warnings.push(
       `Pareto k is ${k}, above ${LARGEST_K}: the approximation misses parts of the posterior (variational ` +
         `approximations tend to be too narrow), and importance weights cannot make up for it. Use a richer family, ` +
