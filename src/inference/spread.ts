@@ -10,7 +10,7 @@ import { portable } from './worker/portable';
 import { doTask, type Task, type TaskResult } from './worker/task';
 
 /** Where tasks are done, and for whom. */
-export interface Workplace {
+export interface Site {
   /** Name that errors begin with. */
   readonly caller: string;
   /** The target, loaded in the calling thread. */
@@ -40,11 +40,11 @@ const HANDED_OVER = Symbol('handed over');
  * @throws what the signal says when it is aborted
  */
 export async function spread<R extends TaskResult>(
-  workplace: Workplace,
+  site: Site,
   tasks: readonly Task[],
   listeners: Listeners<R>,
 ): Promise<readonly Outcome<R>[]> {
-  const { caller, target, options } = workplace;
+  const { caller, target, options } = site;
   const outcomes = new Array<Outcome<R> | undefined>(tasks.length).fill(undefined);
   const settle = (task: number, outcome: Outcome<R>): void => {
     outcomes[task] = outcome;
@@ -56,7 +56,7 @@ export async function spread<R extends TaskResult>(
   const density = portable(target);
   const pays = density !== undefined && threads > (automatic ? 1 : 0);
   if (!pays || automatic) {
-    await doHere(workplace, tasks, left(), listeners, settle, pays ? TRIAL : Infinity);
+    await doHere(site, tasks, left(), listeners, settle, pays ? TRIAL : Infinity);
   }
   if (density !== undefined && left().length > 0) {
     const module = await loadFullModule();
@@ -89,7 +89,7 @@ export async function spread<R extends TaskResult>(
       signal?.removeEventListener('abort', abort);
       crew.close();
     }
-    await doHere(workplace, tasks, left(), listeners, settle, Infinity);
+    await doHere(site, tasks, left(), listeners, settle, Infinity);
   }
   const all = outcomes as Outcome<R>[];
   const failures = all.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));
@@ -99,7 +99,7 @@ export async function spread<R extends TaskResult>(
 
 /** Does tasks in the calling thread, as long as time allows; the last one is not given up. */
 async function doHere<R extends TaskResult>(
-  { instance, options: { signal } }: Workplace,
+  { instance, options: { signal } }: Site,
   tasks: readonly Task[],
   which: readonly number[],
   listeners: Listeners<R>,
