@@ -9,10 +9,10 @@ import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
 import { targetOf } from '../inference/posterior';
-import { coordinatesNamed } from '../inference/samplers/target';
 import { startChain } from '../inference/start';
 import type { DensityFunction } from '../target/target';
 import { cubicLadder, equalise } from './ladder';
+import { integerCoordinates } from './integers';
 import { isModelled, type Path, pathOf } from './path';
 import { type Ensemble, TemperedFit } from './tempered-fit';
 
@@ -75,10 +75,7 @@ export async function parallelTempering<R extends Ranks>(
   const { signal, onProgress, initial } = reader.run(common);
   const { dimension } = targetOf(posterior);
   const { integers = [], reference } = options;
-  if (integers.length > 0 && kernel === 'nuts') {
-    throw new TypeError("parallelTempering: integers need kernel: 'metropolis'");
-  }
-  const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
+  const whole = integerCoordinates('parallelTempering', posterior, integers, kernel);
   const path = await pathOf('parallelTempering', posterior, kernel === 'nuts', reference);
   const blocks = planBlocks(posterior, [], whole);
   const walk = metropolisKernel(dimension, blocks, whole);

@@ -11,11 +11,11 @@ import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
 import { giveRoot } from '../inference/samplers/root';
 import { choleskyOf } from '../matrix';
-import { coordinatesNamed } from '../inference/samplers/target';
 import type { Posterior } from '../model';
 import type { DensityFunction } from '../target/target';
 import { covariance, largestCorrelation, variances } from './moments';
 import { ParticleFit, type ParticleRun, type TemperingStage } from './particle-fit';
+import { integerCoordinates } from './integers';
 import { isModelled, type Path, pathOf } from './path';
 import { priorParticles } from './prior-particles';
 import { nextStep, systematic, weigh } from './resample';
@@ -114,14 +114,11 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   } as const;
   const { signal } = reader.run(common);
   const { integers = [], reference, onProgress } = options;
-  if (integers.length > 0 && plan.kernel === 'hmc') {
-    throw new TypeError("sequentialMonteCarlo: integers need kernel: 'metropolis'");
-  }
   if (!isModelled(posterior) && reference === undefined) {
     targetOf(posterior);
     throw new TypeError('sequentialMonteCarlo: a fromFunction density needs the option reference');
   }
-  const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
+  const whole = integerCoordinates('sequentialMonteCarlo', posterior, integers, plan.kernel);
   const path = await pathOf('sequentialMonteCarlo', posterior, plan.kernel === 'hmc', reference?.density);
   const { dimension } = path.instance;
   const blocks = planBlocks(posterior, [], whole);
