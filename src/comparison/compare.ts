@@ -6,6 +6,7 @@ import { alignedTable } from '../report/table';
 import { sum } from '../diagnostics/moments';
 import { type Elpd, standardErrorOfSum } from './elpd';
 import { pseudoBmaPlusWeights, pseudoBmaWeights, stackingWeights } from './weights';
+import { requireKnownOptions } from '../model/known-options';
 
 /** One model among others. */
 export interface ComparisonRow {
@@ -83,8 +84,10 @@ export class Comparison extends Printed {
  */
 export async function compare(
   models: Readonly<Record<string, Elpd>>,
-  { seed = 0 }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Promise<Comparison> {
+  requireKnownOptions('compare', options, ['seed']);
+  const { seed = 0 } = options;
   const names = Object.keys(models);
   if (names.length === 0) throw new RangeError('compare: there are no models');
   const count = models[names[0]].pointwise.elpd.length;

@@ -5,6 +5,7 @@ import { type NamedDraws, type Ranks } from '../inference';
 import { Predictions } from '../predictive';
 import { random } from '../random';
 import type { Layout } from '../target/target';
+import { requireKnownOptions } from '../model/known-options';
 
 export interface AveragePredictionsOptions {
   /** Draws of the mixture; default as many as the largest part has. */
@@ -24,8 +25,10 @@ export interface AveragePredictionsOptions {
 export async function averagePredictions<R extends Ranks>(
   models: Readonly<Record<string, NamedDraws<R>>>,
   weights: Readonly<Record<string, number>>,
-  { draws, seed = 0 }: AveragePredictionsOptions = {},
+  options: AveragePredictionsOptions = {},
 ): Promise<Predictions<R>> {
+  requireKnownOptions('averagePredictions', options, ['draws', 'seed']);
+  const { draws, seed = 0 } = options;
   const names = Object.keys(models);
   if (names.length === 0) throw new RangeError('averagePredictions: there are no models');
   for (const name of Object.keys(weights)) {

@@ -4,6 +4,7 @@ import { softmax } from '../diagnostics/log-sum-exp';
 import { Printed } from '../report/printed';
 import { alignedTable } from '../report/table';
 import type { LogEvidence } from './log-evidence';
+import { requireKnownOptions } from '../model/known-options';
 
 /** One model among others. */
 export interface ModelRow {
@@ -83,8 +84,10 @@ export class EvidenceComparison extends Printed {
  */
 export function compareEvidence(
   models: Readonly<Record<string, LogEvidence>>,
-  { priorProbabilities }: CompareEvidenceOptions = {},
+  options: CompareEvidenceOptions = {},
 ): EvidenceComparison {
+  requireKnownOptions('compareEvidence', options, ['priorProbabilities']);
+  const { priorProbabilities } = options;
   const names = Object.keys(models);
   if (names.length === 0) throw new RangeError('compareEvidence: there are no models');
   for (const [name, value] of Object.entries(priorProbabilities ?? {})) {

@@ -1,5 +1,7 @@
 /** Empirical Bayes: hyperparameters chosen by maximising the evidence (type II maximum likelihood). */
 
+import { requireKnownOptions } from '../model/known-options';
+
 /** Positive hyperparameters and where to look for them: [lower, upper]. */
 export type HyperparameterRanges = Readonly<Record<string, readonly [number, number]>>;
 
@@ -37,8 +39,10 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 export async function empiricalBayes<const H extends HyperparameterRanges>(
   ranges: H,
   logEvidence: (hyperparameters: { readonly [N in keyof H]: number }) => number | Promise<number>,
-  { tolerance = 1e-6, maxEvaluations = 500, signal }: EmpiricalBayesOptions = {},
+  options: EmpiricalBayesOptions = {},
 ): Promise<EmpiricalBayes<H>> {
+  requireKnownOptions('empiricalBayes', options, ['tolerance', 'maxEvaluations', 'signal']);
+  const { tolerance = 1e-6, maxEvaluations = 500, signal } = options;
   const names = Object.keys(ranges) as (keyof H & string)[];
   if (names.length === 0) throw new RangeError('empiricalBayes: there are no hyperparameters');
   for (const name of names) {

@@ -12,6 +12,7 @@ import { scalars } from '../report/names';
 import { alignedTable } from '../report/table';
 import { priorPredictive } from './prior';
 import { seedOf } from './options';
+import { requireKnownOptions } from '../model/known-options';
 
 export interface SimulationBasedCalibrationOptions<Q extends Ranks> {
   /**
@@ -92,6 +93,15 @@ export async function simulationBasedCalibration<D extends Declarations, Q exten
   data: Partial<DataOf<D>>,
   options: SimulationBasedCalibrationOptions<Q>,
 ): Promise<SimulationBasedCalibration> {
+  requireKnownOptions('simulationBasedCalibration', options, [
+    'sample',
+    'simulations',
+    'draws',
+    'seed',
+    'names',
+    'signal',
+    'onProgress',
+  ]);
   const { sample, simulations = 200, draws = 63, signal, onProgress } = options;
   requireInteger('simulationBasedCalibration', 'simulations', simulations, 1);
   requireInteger('simulationBasedCalibration', 'draws', draws, 1);

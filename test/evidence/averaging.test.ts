@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   averagePredictions,
   compareEvidence,
+  empiricalBayes,
   type LogEvidence,
   model,
   normal,
@@ -181,4 +182,13 @@ describe('averagePredictions', () => {
     const other = { a: models.a, b: predictions(Float64Array.of(2), 'z') };
     await expect(averagePredictions(other, { a: 1, b: 1 })).rejects.toThrow('different quantities');
   });
+});
+
+test('misspelt options are refused with a suggestion', async () => {
+  expect(() => compareEvidence({ a: evidence(0) }, { priorProbabilites: { a: 1 } } as never)).toThrow(
+    "compareEvidence: there is no option 'priorProbabilites'; did you mean 'priorProbabilities'?",
+  );
+  await expect(empiricalBayes({ scale: [0.1, 10] }, () => 0, { tolerence: 1 } as never)).rejects.toThrow(
+    "did you mean 'tolerance'?",
+  );
 });
