@@ -1,8 +1,6 @@
 /** What else is promised: compile times, elementary functions, a whole run from data to summary, the size of the package. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { Instance } from '../src/backend/wasm';
 import { normal } from '../src/distributions';
 import { tanh } from '../src/expr';
@@ -15,6 +13,7 @@ import { schools, schoolsData } from './models/eight-schools';
 import { garch } from './models/garch';
 import { gaussian } from './models/gaussian';
 import { linear } from './models/linear';
+import { pageSize } from './page-size';
 import { Generator } from './random';
 import { time } from './table';
 
@@ -127,7 +126,7 @@ async function endToEnd(): Promise<Figure> {
   return ['eight schools, condition to summary, 4 × (1000 + 1000)', time(fastest)];
 }
 
-/** What a page loads, minified and gzipped, with the module inside; nothing when the package has not been built. */
+/** What a page loads, at first and later, with the modules inside; nothing when the package has not been built. */
 async function bundleSizes(): Promise<Figure[]> {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   if (!existsSync(`${folder}index.js`)) return [];
@@ -140,17 +139,10 @@ async function bundleSizes(): Promise<Figure[]> {
   ];
   return Promise.all(
     contents.map(async ([what, script]): Promise<Figure> => {
-      const { outputFiles } = await build({
-        stdin: { contents: script, resolveDir: folder },
-        bundle: true,
-        minify: true,
-        format: 'esm',
-        platform: 'browser',
-        external: ['node:*'],
-        write: false,
-      });
-      const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length;
-      return [`${what}, minified and gzipped`, `${(bytes / 1000).toFixed(1)} kB`];
+      const { first, later } = await pageSize(script, folder);
+      const rest = later.reduce((sum, bytes) => sum + bytes, 0);
+      const [now, then] = [first, rest].map((bytes) => (bytes / 1000).toFixed(1));
+      return [`${what}, minified and gzipped`, `${now} kB, ${then} kB when needed`];
     }),
   );
 }
