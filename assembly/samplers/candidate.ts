@@ -18,7 +18,7 @@ export function accept(chain: Chain, logDensity: f64): void {
   chain.logDensity = logDensity;
 }
 
-/** Start the statistics of a transition that has neither tree nor energy. */
+/** Start the statistics of a transition that has neither a tree nor a Hamiltonian. */
 export function beginStatistics(chain: Chain): void {
   chain.leapfrogs = 0;
   chain.divergent = 0;

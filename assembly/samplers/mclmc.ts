@@ -14,6 +14,7 @@ import { averageStepSize, finishAveraging, restartAveraging } from "../mcmc/dual
 import { addMoment, clearMoments, learnMetric } from "../mcmc/moments";
 import { evaluate } from "../mcmc/start";
 import { insideWindow, nextWindow, planWindows } from "../mcmc/windows";
+import { beginStatistics } from "./candidate";
 import { drawVelocity, isokineticStep, Particle, refreshVelocity } from "./isokinetic";
 
 /** Steps of a transition at most. */
@@ -137,7 +138,6 @@ function langevin(chain: Chain, state: Microcanonical): void {
   copyVector(state.velocity, at.velocity);
   const learning = chain.iteration < chain.warmup;
   const length = lengthOf(state);
-  let squares: f64 = 0;
   const steps = min<f64>(MOST_STEPS, max<f64>(1, nearest<f64>(length / chain.stepSize)));
   for (let step: f64 = 0; step < steps; ++step) {
     const size = chain.stepSize;
@@ -147,9 +147,7 @@ function langevin(chain: Chain, state: Microcanonical): void {
     const logDensity = at.logDensity;
     at.energy = 0;
     const finite = isokineticStep(chain, at, size);
-    if (finite) {
-      squares += (at.energy * at.energy) / count;
-    } else {
+    if (!finite) {
       // Back to where the step began, in another direction.
       copyVector(saved, at.position);
       copyVector(saved + vectorBytes(), at.force);
@@ -162,7 +160,6 @@ function langevin(chain: Chain, state: Microcanonical): void {
     refreshVelocity(at.velocity, nu, chain.random);
   }
   chain.acceptance = 1;
-  chain.energy = squares / steps;
   copyVector(at.velocity, state.velocity);
   settle(chain, at);
 }
@@ -179,15 +176,12 @@ function adjusted(chain: Chain, state: Microcanonical): void {
   const acceptance = !finite ? 0 : at.energy <= 0 ? 1 : exp(-at.energy);
   chain.divergent = finite && at.energy < 1000 ? 0 : 1;
   chain.acceptance = acceptance;
-  chain.energy = at.energy;
   if (uniform(chain.random) < acceptance) settle(chain, at);
 }
 
 export function moveMclmc(chain: Chain): void {
   const state = stateOf(chain);
-  chain.leapfrogs = 0;
-  chain.divergent = 0;
-  chain.treeDepth = 0;
+  beginStatistics(chain);
   if (!state.moving) {
     drawVelocity(state.velocity, chain.random);
     state.moving = 1;

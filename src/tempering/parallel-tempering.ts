@@ -47,7 +47,7 @@ const WITHOUT = [
 ];
 /** Smallest weight of a density that has no reference. */
 const FLATTEST = 0.05;
-/** Transitions of the first round of the ladder's adaptation; each next one is twice as long. */
+/** Transitions of the first round of the ladder's adaptation; each next one ends three times as late. */
 const FIRST_ROUND = 50;
 /** Milliseconds between pauses in which the host may do other things. */
 const BREATH = 15;
@@ -60,7 +60,8 @@ const BREATH = 15;
  *
  * @param posterior a conditioned model with proper priors, or what `fromFunction` returns
  * @throws RangeError, TypeError for options that make no sense
- * @throws Error when no starting point has a finite log density, naming the terms to blame
+ * @throws Error when no starting point has a finite log density, naming the terms to blame; and when no step size will do,
+ *   as under an improper prior
  * @throws the abort signal's reason
  */
 export async function parallelTempering<R extends Ranks>(
@@ -73,6 +74,7 @@ export async function parallelTempering<R extends Ranks>(
   const levels = reader.integer('levels', 10, 2, 1000);
   const kernel = reader.choice('kernel', 'nuts', ['nuts', 'metropolis']);
   const { signal, onProgress, initial } = reader.run(common);
+  signal?.throwIfAborted();
   const { dimension } = targetOf(posterior);
   const { integers = [], reference } = options;
   const whole = integerCoordinates('parallelTempering', posterior, integers, kernel);
@@ -82,7 +84,6 @@ export async function parallelTempering<R extends Ranks>(
   const configure: Configure<FullExports> = kernel === 'nuts' ? nutsKernel(8).configure : walk.configure;
   const settings: RunSettings = {
     ...common,
-    // Ensembles need generators of their own: one stream a chain of every level.
     metric: kernel === 'metropolis' && blocks.ends.length === 1 && dimension <= 200 ? 'dense' : 'diagonal',
     algorithm: kernel === 'nuts' ? { kind: 'nuts', maxTreeDepth: 8 } : walk.algorithm,
   };
@@ -202,6 +203,9 @@ class Ladder implements Ensemble {
       path.setWeight(weights[level]);
       // No gradients beyond those of one transition.
       const batch = chain.advance(0);
+      if (batch.stopped !== undefined) {
+        throw new Error(`parallelTempering: at weight ${weights[level].toPrecision(3)} ${batch.stopped}`);
+      }
       if (level === last) {
         this.divergences = batch.divergences;
         this.stepSize = batch.stepSize;

@@ -95,7 +95,7 @@ const MOST_STAGES = 1000;
  * @param posterior a conditioned model whose prior can be drawn from, or what `fromFunction` returns, with a `reference`
  * @throws RangeError, TypeError for options that make no sense
  * @throws ModelError for a prior that cannot be drawn from
- * @throws Error when no particle of the prior has a finite log likelihood
+ * @throws Error when no particle of the prior has a finite log likelihood, or a thousand stages do not reach the posterior
  * @throws the abort signal's reason
  */
 export async function sequentialMonteCarlo<R extends Ranks>(
@@ -113,6 +113,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
     maxMoves: reader.integer('maxMoves', 200, 1),
   } as const;
   const { signal } = reader.run(common);
+  signal?.throwIfAborted();
   const { integers = [], reference, onProgress } = options;
   if (!isModelled(posterior) && reference === undefined) {
     targetOf(posterior);
@@ -136,20 +137,18 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   const configure: Configure<FullExports> =
     plan.kernel === 'hmc' ? hmcKernel(turn).configure : walk.configure;
 
+  const total = common.chains * plan.particles;
+  const drawn = isModelled(posterior)
+    ? await priorParticles(posterior as unknown as Posterior, path.instance, total, common.seed)
+    : undefined;
+  const size = plan.particles * dimension;
   const runs: ParticleRun[] = [];
   for (let index = 0; index < common.chains; index++) {
     const chain = Chain.create(path.instance, settings, path.target.layout.size, index, configure);
     const particles = new Particles(path, chain, plan, dense);
     particles.start(
-      isModelled(posterior)
-        ? // Each run has a part of the seed's own numbers.
-          await priorParticles(
-            posterior as unknown as Posterior,
-            path.instance,
-            plan.particles,
-            (common.seed * 64 + index) % Number.MAX_SAFE_INTEGER,
-          )
-        : referenceParticles(reference!, path, chain, plan.particles),
+      drawn?.slice(index * size, (index + 1) * size) ??
+        referenceParticles(reference!, path, chain, plan.particles),
     );
     path.instance.tolerant = true;
     while (particles.weight < 1) {
@@ -231,15 +230,20 @@ class Particles {
     const { exports } = path.instance;
     const scalars = { exp: (x: number) => exports.exp(x), log: (x: number) => exports.log(x) };
     const step = nextStep(gains, 1 - this.weight, plan.threshold * plan.particles, scalars);
-    // A step that rounds to nothing would never arrive.
-    const weight = this.weight + step >= 1 || this.stages.length >= MOST_STAGES ? 1 : this.weight + step;
+    const weight = Math.min(1, this.weight + step);
+    if (this.stages.length >= MOST_STAGES || weight === this.weight) {
+      throw new Error(
+        `sequentialMonteCarlo: after ${this.stages.length} stages the likelihood's weight is ${this.weight.toPrecision(2)}, ` +
+          'and hardly grows: the prior is too far from the posterior; take more particles or a narrower prior',
+      );
+    }
     const { weights, logMean } = weigh(gains, weight - this.weight, scalars);
     this.logEvidence += logMean;
     this.weight = weight;
     this.resample(systematic(weights, exports.drawFrom(this.chain.pointer, 0)));
     path.setWeight(weight);
     const { moves, acceptance, correlation } = this.move();
-    this.measure();
+    if (weight < 1) this.measure();
     this.stages.push({ weight, moves, acceptance, correlation, stepSize: this.scale });
   }
 

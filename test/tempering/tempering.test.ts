@@ -57,6 +57,11 @@ const gaussian = model({ y: vector('row') })
   .observe('y', ({ mu }) => normal(mu, 1))
   .condition({ y: [1, 2, 1.5, 0.3] });
 
+const improper = model({ y: vector('row') })
+  .param('mu', flat())
+  .observe('y', ({ mu }) => normal(mu, 1))
+  .condition({ y: [1] });
+
 /** log p(y) of the Gaussian model: y ~ N(0, I + 4·11ᵀ). */
 function gaussianEvidence(): number {
   const y = [1, 2, 1.5, 0.3];
@@ -114,6 +119,18 @@ describe('parallel tempering', () => {
     const once = await parallelTempering(gaussian, { seed: 5, draws: 50, warmup: 50 });
     const twice = await parallelTempering(gaussian, { seed: 5, draws: 50, warmup: 50 });
     expect(twice.draws('mu').flat()).toEqual(once.draws('mu').flat());
+  });
+
+  test('says that an improper prior has no chain', async () => {
+    await expect(parallelTempering(improper, { seed: 6 })).rejects.toThrow(
+      /^parallelTempering: at weight 0\S* .*(step size|improper)/,
+    );
+  });
+
+  test('refuses to begin when cancelled', async () => {
+    const signal = AbortSignal.abort(new Error('no longer wanted'));
+    await expect(parallelTempering(far, { signal })).rejects.toThrow('no longer wanted');
+    await expect(sequentialMonteCarlo(gaussian, { signal })).rejects.toThrow('no longer wanted');
   });
 
   test('can be cancelled, and refuses what makes no sense', async () => {
@@ -191,11 +208,20 @@ describe('sequential Monte Carlo', () => {
     expect(Math.abs(k.reduce((a, b) => a + b) / k.length - STEPS_MEAN)).toBeLessThan(0.6);
   });
 
+  test('gives every run particles of its own, whatever the seed', async () => {
+    const fit = await sequentialMonteCarlo(gaussian, { seed: 2 ** 52, particles: 50 });
+    expect(new Set(fit.logEvidences).size).toBe(4);
+    expect(
+      new Set(
+        fit
+          .draws('mu')
+          .at()
+          .map((run) => run[0]),
+      ).size,
+    ).toBe(4);
+  });
+
   test('refuses priors that are none, and densities without a reference', async () => {
-    const improper = model({ y: vector('row') })
-      .param('mu', flat())
-      .observe('y', ({ mu }) => normal(mu, 1))
-      .condition({ y: [1] });
     await expect(sequentialMonteCarlo(improper)).rejects.toThrow(/flat/);
     await expect(sequentialMonteCarlo(far)).rejects.toThrow(
       'a fromFunction density needs the option reference',
