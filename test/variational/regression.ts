@@ -3,7 +3,7 @@ import { matrix, model, normal, vector } from 'credence';
 
 const ROWS = 60;
 const NOISE = 0.7;
-const PRIOR = 3;
+export const PRIOR = 3;
 
 /** Columns of unlike scales, correlated through a common term; a fixed linear congruential generator makes the data. */
 function data(): { X: number[][]; y: number[] } {

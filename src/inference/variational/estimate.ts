@@ -13,7 +13,7 @@ export interface Estimate {
 export interface Elbo extends Estimate {
   /** E_q[log p(D | θ)]. */
   readonly reconstruction?: Estimate;
-  /** KL(q ‖ p(θ)), from the prior to the approximation. */
+  /** KL(q ‖ p(θ)), from the prior to the approximation; without error where both are Gaussian. */
   readonly divergence?: Estimate;
 }
 
@@ -27,15 +27,23 @@ export function logRatios({ logDensity, logApproximation }: Terms): Float64Array
   return logDensity.map((value, draw) => value - logApproximation[draw]);
 }
 
-export function elboOf(terms: Terms): Elbo {
+/**
+ * The bound and its parts. Where KL(q ‖ prior) is known in closed form, one of the other two follows from the other, from
+ * the one with the smaller error: log p(D, θ) − log q(θ) hardly varies where q is near the posterior.
+ *
+ * @param divergence KL(q ‖ prior), where it is known
+ */
+export function elboOf(terms: Terms, divergence?: number): Elbo {
   const { logDensity, logApproximation, logLikelihood } = terms;
   const bound = estimate(logRatios(terms));
   if (logLikelihood === undefined) return bound;
-  return {
-    ...bound,
-    reconstruction: estimate(logLikelihood),
-    divergence: estimate(
-      logApproximation.map((value, draw) => value - (logDensity[draw] - logLikelihood[draw])),
-    ),
-  };
+  const reconstruction = estimate(logLikelihood);
+  if (divergence === undefined) {
+    const ratios = logApproximation.map((value, draw) => value - (logDensity[draw] - logLikelihood[draw]));
+    return { ...bound, reconstruction, divergence: estimate(ratios) };
+  }
+  const exact = { value: divergence, error: 0 };
+  return bound.error <= reconstruction.error
+    ? { ...bound, reconstruction: { ...bound, value: bound.value + divergence }, divergence: exact }
+    : { ...reconstruction, value: reconstruction.value - divergence, reconstruction, divergence: exact };
 }

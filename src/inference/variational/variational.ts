@@ -7,6 +7,7 @@ import { type ApproximateDraws, evaluateDraws } from '../approximation';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
 import { type UnconstrainedShape, VariationalApproximation } from './approximation';
+import { divergenceFromPrior } from './closed-divergence';
 import { elboOf } from './estimate';
 import { fitExpression } from './expression';
 import { flowTransformation } from './flow/flow';
@@ -59,11 +60,14 @@ export async function variational<R extends Ranks>(
     draws,
     {
       settings,
-      elbo: elboOf({
-        logDensity: draws.logDensities,
-        logApproximation: draws.logApproximations,
-        ...(tempered(target) && { logLikelihood: logLikelihoods(instance, draws.positions) }),
-      }),
+      elbo: elboOf(
+        {
+          logDensity: draws.logDensities,
+          logApproximation: draws.logApproximations,
+          ...(tempered(target) && { logLikelihood: logLikelihoods(instance, draws.positions) }),
+        },
+        await closedDivergence(posterior, shape, instance),
+      ),
       trace: schedule.trace,
       stages: schedule.stages,
       converged: schedule.converged,
@@ -195,6 +199,15 @@ function separableTarget(posterior: Samplable & { readonly temperedTarget?: Prog
 
 function tempered(target: Target): boolean {
   return target.kind === 'program' && target.slots !== undefined;
+}
+
+async function closedDivergence(
+  posterior: Samplable,
+  { location, covariance }: UnconstrainedShape,
+  { exports }: Instance<FullExports>,
+): Promise<number | undefined> {
+  if (!(posterior instanceof Posterior) || location === undefined) return undefined;
+  return divergenceFromPrior(posterior, location, covariance!, (x) => exports.log(x));
 }
 
 function logLikelihoods(instance: Instance<FullExports>, positions: Float64Array): Float64Array {
