@@ -1,6 +1,7 @@
 /** Leave-one-out cross-validation by Pareto-smoothed importance sampling. */
 
 import type { NamedDraws } from '../inference';
+import { requireContinuous } from '../inference/continuous';
 import type { Posterior } from '../model';
 import { requireKnownOptions } from '../model/known-options';
 import { Elpd } from './elpd';
@@ -35,6 +36,7 @@ export interface LooOptions {
 export async function loo(posterior: Posterior, fit: NamedDraws, options: LooOptions = {}): Promise<Elpd> {
   requireKnownOptions('loo', options, ['names', 'momentMatching', 'refit']);
   const { names, momentMatching = false, refit } = options;
+  if (momentMatching) requireContinuous('loo: momentMatching', posterior);
   const likelihood = await logLikelihood(posterior, fit, names && { names });
   const parts = looParts(likelihood);
   const draws = likelihood.drawsPerChain * likelihood.quantityDraws(0).length;

@@ -4,6 +4,7 @@ import { requireInteger } from '../arguments';
 import { essMean } from '../diagnostics';
 import { mean, momentsOf } from '../diagnostics/moments';
 import type { NamedDraws } from '../inference';
+import { requireContinuous } from '../inference/continuous';
 import { Unconstrained } from '../inference/positions';
 import type { Posterior } from '../model';
 import { requireKnownOptions } from '../model/known-options';
@@ -40,6 +41,7 @@ export async function bridgeSampling(
 ): Promise<LogEvidence> {
   requireKnownOptions('bridgeSampling', options, ['seed', 'tolerance', 'maxIterations']);
   const { seed = 0, tolerance = 1e-10, maxIterations = 1000 } = options;
+  requireContinuous('bridgeSampling', posterior);
   const warnings = requireProper('bridgeSampling', posterior);
   if (!(tolerance > 0)) throw new RangeError(`bridgeSampling: tolerance must be > 0, got ${tolerance}`);
   requireInteger('bridgeSampling', 'maxIterations', maxIterations, 1);

@@ -1,6 +1,7 @@
 /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
 
 import { type Exports, moduleFor } from '../backend/wasm';
+import { requireContinuous } from './continuous';
 import type { Fit } from './fit';
 import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
@@ -38,6 +39,7 @@ export async function hmc<R extends Ranks>(
   posterior: Samplable<R>,
   options: HmcOptions = {},
 ): Promise<Fit<R>> {
+  requireContinuous('hmc', posterior);
   const reader = new OptionReader('hmc', options, [
     'steps',
     'integrationTime',

@@ -1,6 +1,7 @@
 /** The no-U-turn sampler. */
 
 import { type Exports, moduleFor } from '../backend/wasm';
+import { requireContinuous } from './continuous';
 import type { Fit } from './fit';
 import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
@@ -25,6 +26,7 @@ export async function nuts<R extends Ranks>(
   posterior: Samplable<R>,
   options: NutsOptions = {},
 ): Promise<Fit<R>> {
+  requireContinuous('nuts', posterior);
   const reader = new OptionReader('nuts', options, ['maxTreeDepth', 'jitter', 'metricAdaptation']);
   const common = reader.hamiltonian();
   const maxTreeDepth = reader.integer('maxTreeDepth', 10, 1, 20);

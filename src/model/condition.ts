@@ -3,6 +3,7 @@ import { describeShape, Graph, sameShape, sum, withGraph, type Expression } from
 import { bindData, type BoundData } from './data';
 import { Dimensions, checkedSize } from './dimensions';
 import type { Label } from './declaration';
+import type { DiscreteParameter } from './discrete';
 import { ModelError, during } from './error';
 import { didYouMean } from './nearest';
 import { observe } from './observe';
@@ -101,6 +102,7 @@ function build(
   const { steps } = origin.model;
   const scope = scopeWith(data);
   const inputs: Expression[] = [];
+  const discrete: DiscreteParameter[] = [];
   const terms: PosteriorTerm[] = [];
   const parameters: PosteriorQuantity[] = [];
   const derived: PosteriorQuantity[] = [];
@@ -112,6 +114,7 @@ function build(
           const input = graph.input(step.name, place.unconstrainedShape);
           const value = place.constrain(input);
           inputs.push(input);
+          if (place.discrete) discrete.push({ name: step.name, input, distribution: place.discrete });
           terms.push(...place.terms(input));
           parameters.push({
             name: step.name,
@@ -149,6 +152,7 @@ function build(
   return new Posterior({
     graph,
     inputs,
+    discrete,
     terms: terms.filter((term) => term.value.literal !== 0),
     quantities: [...parameters, ...derived],
     coords: dimensions.coords(),

@@ -1,6 +1,6 @@
 /** The plan of a posterior in words: what is computed for every gradient, and what was computed once and for all. */
 import { workOf, type Work } from '../compile/work';
-import { total, valueAndGradient, withGraph, type Expression } from '../expr';
+import { total, withGraph, type Expression } from '../expr';
 import type { Folded } from '../fold';
 import type { Posterior, PosteriorTerm } from './posterior';
 
@@ -53,13 +53,10 @@ export class Explanation {
 }
 
 export function explain(posterior: Posterior): Explanation {
-  const { graph, inputs, terms, folded, dimension, target } = posterior;
+  const { graph, terms, folded, dimension, target } = posterior;
   const gradientOf = (values: readonly Expression[]): Work => {
     if (values.length === 0) return workOf([]);
-    const { value, gradient } = valueAndGradient(
-      withGraph(graph, () => total(values)),
-      inputs,
-    );
+    const { value, gradient } = posterior.gradientOf(withGraph(graph, () => total(values)));
     return workOf([value, ...gradient]);
   };
   return new Explanation(

@@ -55,10 +55,10 @@ export class Model<D extends Declarations = Declarations, Q extends Ranks = Rank
   }
 
   /**
-   * A parameter with its prior, which also says where it may lie: the value is sampled on the whole line through the
-   * matching transform.
+   * A parameter with its prior, which also says where it may lie: a continuous value is sampled on the whole line through
+   * the matching transform, a discrete one as the whole number it is, by samplers that need no gradient.
    *
-   * @param distribution a continuous distribution, or a callback from the names so far to one
+   * @param distribution a distribution, or a callback from the names so far to one
    * @throws ModelError when the name is taken
    */
   param<

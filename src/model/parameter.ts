@@ -6,7 +6,7 @@ import {
   type LocationScale,
 } from '../distributions/distribution';
 import { add, describeShape, div, expand, mul, sameShape, sub, type Expression, type Shape } from '../expr';
-import { transformOnto, type Transform } from '../transforms';
+import { real, transformOnto, type Transform } from '../transforms';
 import type { Dimensions } from './dimensions';
 import { ModelError } from './error';
 import { checkKnownParameters } from './known';
@@ -20,6 +20,8 @@ export interface ParameterPlace {
   readonly unconstrain: (x: Expression) => Expression;
   /** Prior and log Jacobian at unconstrained values. */
   readonly terms: (u: Expression) => PosteriorTerm[];
+  /** What it is drawn from, where it takes whole numbers only. */
+  readonly discrete?: AnyDistribution;
 }
 
 /** Resolves a parameter's distribution in a scope and finds its place. */
@@ -29,18 +31,14 @@ export function placeParameter(
   dimensions: Dimensions,
 ): ParameterPlace {
   const distribution = resolveDistribution(step.distribution, scope);
-  if (distribution.discrete) {
+  if (!distribution.discrete && !distribution.continuous) {
     throw new ModelError(
-      `${distribution.name} is a discrete distribution, and parameters are continuous: observe it, or sum it out of the density`,
-    );
-  }
-  if (!distribution.continuous) {
-    throw new ModelError(
-      `${distribution.name} puts mass on single values, and parameters are continuous: observe it`,
+      `${distribution.name} puts mass on single values of a continuous range, which no parameter can: observe it`,
     );
   }
   checkKnownParameters(distribution);
   const shape = shapeOfParameter(step, distribution, dimensions);
+  if (distribution.discrete) return wholeNumbers(step, distribution, shape);
   const constraint = typeof step.constraint === 'function' ? step.constraint(scope) : step.constraint;
   if (!step.noncentered) return centered(step.name, distribution, shape, constraint);
   if (constraint === undefined) return noncentered(step.name, distribution, shape);
@@ -93,6 +91,26 @@ function centered(
       ...jacobianTerm(name, transform.logJacobian(u)),
     ],
   };
+}
+
+/** Whole numbers are their own coordinates; outside the support, and between its points, the mass is 0. */
+function wholeNumbers(step: ParameterStep, distribution: AnyDistribution, shape: Shape): ParameterPlace {
+  const { name } = distribution;
+  if (distribution.eventRank > 0) {
+    throw new ModelError(
+      `${name} is a distribution of whole vectors, of which no number can move alone: give each its own distribution, ` +
+        'such as binomial given those before',
+    );
+  }
+  if (step.noncentered)
+    throw new ModelError(`${name} is discrete, and noncentered is for continuous parameters`);
+  if (step.constraint !== undefined) {
+    throw new ModelError(
+      `${name} is discrete, and constraints are for continuous parameters: truncate it instead`,
+    );
+  }
+  // The identity as a constraint: nothing promises that a coordinate lies in the support.
+  return { ...centered(step.name, distribution, shape, real), discrete: distribution };
 }
 
 /** The value is location + scale·z, or another linear image of z; what is sampled is z. */

@@ -6,6 +6,7 @@ import { foldTerms, type FoldedTerms } from '../fold';
 import type { Graph } from '../expr/graph';
 import type { Layout, ProgramTarget, Quantity } from '../target/target';
 import type { Dimension, Label } from './declaration';
+import type { DiscreteParameter } from './discrete';
 import { explain, type Explanation } from './explain';
 import type { Origin } from './record';
 import type { Ranks } from './types';
@@ -49,6 +50,8 @@ export interface PosteriorParts {
   readonly graph: Graph;
   /** Segments of the unconstrained position, a parameter each. */
   readonly inputs: readonly Expression[];
+  /** Those of them that take whole numbers only. */
+  readonly discrete: readonly DiscreteParameter[];
   readonly terms: readonly PosteriorTerm[];
   /** Parameters first, in the model's order, then derived quantities. */
   readonly quantities: readonly PosteriorQuantity[];
@@ -65,6 +68,8 @@ export class Posterior<Q extends Ranks = Ranks> {
   declare readonly __quantities: Q;
   readonly graph: Graph;
   readonly inputs: readonly Expression[];
+  /** Parameters that take whole numbers only, in the model's order. */
+  readonly discrete: readonly DiscreteParameter[];
   readonly terms: readonly PosteriorTerm[];
   readonly quantities: readonly PosteriorQuantity[];
   readonly layout: Layout;
@@ -81,16 +86,56 @@ export class Posterior<Q extends Ranks = Ranks> {
   private values?: ProgramTarget;
   private algebra?: FoldedTerms;
 
-  constructor({ graph, inputs, terms, quantities, coords, inverse, origin, recondition }: PosteriorParts) {
+  constructor({
+    graph,
+    inputs,
+    discrete,
+    terms,
+    quantities,
+    coords,
+    inverse,
+    origin,
+    recondition,
+  }: PosteriorParts) {
     this.graph = graph;
     this.inputs = inputs;
+    this.discrete = discrete;
     this.terms = terms;
     this.quantities = quantities;
-    this.layout = layoutOf(quantities, coords);
+    this.layout = layoutOf(quantities, coords, new Set(discrete.map(({ name }) => name)));
     this.dimension = inputs.reduce((total, input) => total + input.size, 0);
     this.invert = inverse;
     this.origin = origin;
     this.recondition = recondition;
+  }
+
+  /** Coordinates of the position that take whole numbers only. */
+  get integers(): number[] {
+    const whole: number[] = [];
+    let at = 0;
+    for (const input of this.inputs) {
+      for (const end = at + input.size; at < end; at++) if (this.isWhole(input)) whole.push(at);
+    }
+    return whole;
+  }
+
+  private isWhole(input: Expression): boolean {
+    return this.discrete.some((parameter) => parameter.input === input);
+  }
+
+  /** The gradient of a value by the position: 0 along whole numbers, by which nothing is differentiated. */
+  gradientOf(density: Expression): { value: Expression; gradient: Expression[] } {
+    const { value, gradient } = valueAndGradient(
+      density,
+      this.inputs.filter((input) => !this.isWhole(input)),
+    );
+    const slopes = gradient.values();
+    return {
+      value,
+      gradient: this.inputs.map((input) =>
+        this.isWhole(input) ? this.graph.filled(0, input.shape) : slopes.next().value!,
+      ),
+    };
   }
 
   /**
@@ -159,9 +204,7 @@ export class Posterior<Q extends Ranks = Ranks> {
       const rest = sumOf(terms.filter(({ role }) => role !== 'likelihood'));
       return { density: rest.add(weight.mul(logLikelihood)), logLikelihood };
     });
-    const { value, gradient } = differentiated
-      ? valueAndGradient(density, inputs)
-      : { value: density, gradient: [] };
+    const { value, gradient } = differentiated ? this.gradientOf(density) : { value: density, gradient: [] };
     const program = compileProgram({
       density: { inputs, outputs: gradient, value },
       quantities: { inputs, outputs: this.quantities.map((quantity) => quantity.value) },
@@ -169,6 +212,7 @@ export class Posterior<Q extends Ranks = Ranks> {
       unconstrain: inverse,
       ...(weight && { slots: [weight], logLikelihood: { inputs, outputs: [], value: logLikelihood } }),
     });
+    const { integers } = this;
     return {
       kind: 'program',
       dimension: this.dimension,
@@ -176,11 +220,16 @@ export class Posterior<Q extends Ranks = Ranks> {
       layout: this.layout,
       terms: terms.map((term) => term.name),
       ...(weight && { slots: [LIKELIHOOD_WEIGHT] }),
+      ...(integers.length > 0 && { integers }),
     };
   }
 }
 
-function layoutOf(quantities: readonly PosteriorQuantity[], coords: PosteriorParts['coords']): Layout {
+function layoutOf(
+  quantities: readonly PosteriorQuantity[],
+  coords: PosteriorParts['coords'],
+  discrete: ReadonlySet<string>,
+): Layout {
   let offset = 0;
   const placed = quantities.map(({ name, kind, value, dims }): Quantity => {
     const shape: Shape = value.shape;
@@ -190,6 +239,7 @@ function layoutOf(quantities: readonly PosteriorQuantity[], coords: PosteriorPar
       shape,
       offset,
       dims: dims.map((dim) => (typeof dim === 'string' ? dim : undefined)),
+      ...(discrete.has(name) && { discrete: true as const }),
     };
     offset += sizeOf(shape);
     return quantity;

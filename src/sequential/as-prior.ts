@@ -3,6 +3,7 @@ import { requireInteger } from '../arguments';
 import { Instance, moduleFor } from '../backend/wasm';
 import { special } from '../conjugate/engine';
 import type { NamedDraws } from '../inference';
+import { requireContinuous } from '../inference/continuous';
 import { positionsOf } from '../inference/positions';
 import { choleskyOf, covarianceOf, meanOf, solveLower } from '../matrix';
 import type { Posterior } from '../model';
@@ -47,6 +48,7 @@ export async function asPrior(
   draws: NamedDraws,
   { components = 1 }: AsPriorOptions = {},
 ): Promise<DrawnPrior> {
+  requireContinuous('asPrior', posterior);
   const { target } = posterior;
   const instance = await Instance.create(await moduleFor(target), target);
   const positions = positionsOf('asPrior', posterior, instance, draws);

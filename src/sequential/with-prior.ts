@@ -13,6 +13,7 @@ import {
   withGraph,
   type Expression,
 } from '../expr';
+import { requireContinuous } from '../inference/continuous';
 import { solveLower } from '../matrix';
 import { Posterior, type PosteriorTerm } from '../model';
 import type { DrawnPrior } from './as-prior';
@@ -27,6 +28,7 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
  * @throws RangeError when the parameters are not those of the prior
  */
 export function withPrior<P extends Posterior>(posterior: P, prior: DrawnPrior): P {
+  requireContinuous('withPrior', posterior);
   checkParameters(posterior, prior);
   const { graph, inputs, terms, quantities, layout, origin } = posterior;
   const kept = terms.filter(({ role }) => role !== 'prior');
@@ -39,6 +41,7 @@ export function withPrior<P extends Posterior>(posterior: P, prior: DrawnPrior):
   return new Posterior({
     graph,
     inputs,
+    discrete: [],
     terms: [own, ...kept],
     quantities,
     coords: layout.coords,

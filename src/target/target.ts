@@ -10,6 +10,8 @@ export interface Quantity {
   readonly offset: number;
   /** A parameter of the model, or derived from parameters. */
   readonly kind: 'parameter' | 'derived';
+  /** Present where a parameter takes whole numbers only. */
+  readonly discrete?: true;
 }
 
 /** Layout of a draw. Parameters come first, in the model's order; values are row-major. */
@@ -31,6 +33,8 @@ export interface ProgramTarget {
   readonly terms: readonly string[];
   /** Names of the slots whose values can be replaced in the loaded program, by number. */
   readonly slots?: readonly string[];
+  /** Coordinates that take whole numbers only; absent where there are none. Gradients are 0 along them. */
+  readonly integers?: readonly number[];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FullExports } from '../backend/wasm';
 import type { InitialValues, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
 import { breathe } from '../inference/breathe';
 import { Chain, type Configure } from '../inference/chain';
+import { requireContinuous } from '../inference/continuous';
 import { nutsKernel } from '../inference/nuts';
 import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
@@ -76,6 +77,7 @@ export async function parallelTempering<R extends Ranks>(
   const { signal, onProgress, initial } = reader.run(common);
   signal?.throwIfAborted();
   const { dimension } = targetOf(posterior);
+  if (kernel === 'nuts') requireContinuous("parallelTempering with kernel 'nuts'", posterior);
   const { integers = [], reference } = options;
   const whole = integerCoordinates('parallelTempering', posterior, integers, kernel);
   const path = await pathOf('parallelTempering', posterior, kernel === 'nuts', reference);

@@ -4,6 +4,7 @@ import type { FullExports } from '../backend/wasm';
 import type { ChainRandom, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
 import { breathe } from '../inference/breathe';
 import { Chain, type Configure } from '../inference/chain';
+import { requireContinuous } from '../inference/continuous';
 import { hmcKernel } from '../inference/hmc';
 import { OptionReader } from '../inference/options';
 import { targetOf } from '../inference/posterior';
@@ -114,6 +115,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   } as const;
   const { signal } = reader.run(common);
   signal?.throwIfAborted();
+  if (plan.kernel === 'hmc') requireContinuous("sequentialMonteCarlo with kernel 'hmc'", posterior);
   const { integers = [], reference, onProgress } = options;
   if (!isModelled(posterior) && reference === undefined) {
     targetOf(posterior);

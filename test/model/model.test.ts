@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import {
   beta,
-  binomial,
   cauchy,
   flat,
   halfCauchy,
@@ -105,11 +104,6 @@ const mistakes: [string, () => unknown, string][] = [
         .param('x', (scope) => normal(0, (scope as unknown as { tua: Expression<0> }).tua))
         .condition(data),
     "parameter 'x': there is no 'tua' before this step; did you mean 'tau'?",
-  ],
-  [
-    'a discrete parameter',
-    () => model().param('k', binomial(3, 0.5)).condition(),
-    "parameter 'k': binomial is a discrete distribution, and parameters are continuous: observe it, or sum it out of the density",
   ],
   [
     'something that is no distribution',

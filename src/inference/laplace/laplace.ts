@@ -2,6 +2,7 @@
 
 import { Posterior } from '../../model/posterior';
 import { evaluateDraws } from '../approximation';
+import { requireContinuous } from '../continuous';
 import { climb, type ClimbProgress, type Loaded, loadObjective } from '../optimize/climb';
 import { outlineOf } from '../optimize/coordinates';
 import { Information } from '../optimize/information';
@@ -79,6 +80,7 @@ export async function laplaceApproximation<R extends Ranks>(
 ): Promise<LaplaceApproximation<R>> {
   const began = performance.now();
   const reader = new OptionReader('laplaceApproximation', options, OWN, NOT_OF_CLIMBS);
+  requireContinuous('laplaceApproximation', posterior);
   const { dimension, layout } = outlineOf(posterior);
   const structure = reader.choice('structure', dimension <= FULL_LIMIT ? 'full' : 'diagonal', STRUCTURES);
   const rank = Math.min(dimension, reader.integer('rank', 20, 1));

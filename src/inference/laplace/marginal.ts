@@ -8,6 +8,7 @@ import { didYouMean } from '../../model/nearest';
 import { type Summary, summarize, type SummaryOptions } from '../../report';
 import type { DensityFunction, Layout } from '../../target/target';
 import { evaluateDraws } from '../approximation';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import { fromFunction } from '../from-function';
 import { NamedDraws } from '../named-draws';
@@ -188,6 +189,7 @@ export async function laplaceMarginal<R extends Ranks>(
       'laplaceMarginal: posterior must be a conditioned model, got a density function, which has no second derivatives',
     );
   }
+  requireContinuous('laplaceMarginal', posterior);
   const { latent, ...sampling } = options;
   checkLatent(posterior, latent);
   for (const name of REFUSED) {

@@ -2,6 +2,7 @@
 
 import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model/posterior';
+import { requireContinuous } from '../continuous';
 import { OptionReader, type SamplerOptions } from '../options';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
@@ -152,6 +153,7 @@ async function maximize<R extends Ranks>(
   const run = reader.run(common);
   run.signal?.throwIfAborted();
   const { onProgress, standardErrors } = options;
+  requireContinuous(caller, posterior);
   const { dimension, layout } = outlineOf(posterior);
   const proximal = settings.method === 'proximal';
   if (proximal && kinks.length === 0) {

@@ -1,6 +1,7 @@
 /** Pathfinder: Gaussian approximations along the way of an optimiser, fast starting points and a first look. */
 
 import { Approximation, evaluateDraws } from '../approximation';
+import { requireContinuous } from '../continuous';
 import { NOT_OF_CLIMBS } from '../optimize/maximize';
 import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
@@ -67,6 +68,7 @@ export async function pathfinder<R extends Ranks>(
   const { settings, run } = read(options);
   const { initial } = run;
   run.signal?.throwIfAborted();
+  requireContinuous('pathfinder', posterior);
   const { target } = posterior;
   const { layout, dimension } = target;
   const { paths, draws, seed, radius } = settings;

@@ -3,6 +3,7 @@
 import { type FullExports, loadFullModule } from '../../backend/wasm';
 import type { Posterior } from '../../model';
 import { choleskyOf, inverseOf } from '../../matrix';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import { gaussianPriorOf } from '../gaussian-prior';
 import { OptionReader, type SamplerOptions } from '../options';
@@ -29,6 +30,7 @@ export async function ellipticalSlice<Q extends Ranks>(
   posterior: Posterior<Q>,
   options: EllipticalSliceOptions = {},
 ): Promise<Fit<Q>> {
+  requireContinuous('ellipticalSlice', posterior);
   const reader = new OptionReader('ellipticalSlice', options, [], ['metric', 'targetAcceptance', 'stepSize']);
   const { mean, root } = await priorOf(posterior);
   const common = { ...reader.common(), metric: 'dense' } as const;

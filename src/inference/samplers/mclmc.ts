@@ -1,6 +1,7 @@
 /** Microcanonical Langevin Monte Carlo. */
 
 import { type FullExports, loadFullModule } from '../../backend/wasm';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
@@ -44,6 +45,7 @@ export async function mclmc<R extends Ranks>(
   posterior: Samplable<R>,
   options: MclmcOptions = {},
 ): Promise<Fit<R>> {
+  requireContinuous('mclmc', posterior);
   const { dimension } = targetOf(posterior);
   const own = ['adjusted', 'trajectoryLength', 'energyVariance'];
   const reader = new OptionReader('mclmc', options, own);

@@ -2,6 +2,7 @@
 
 import type { FullExports } from '../../backend/wasm';
 import { loadFullModule } from '../../backend/wasm';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
@@ -23,6 +24,7 @@ export async function sliceSampling<R extends Ranks>(
   posterior: Samplable<R>,
   options: SliceSamplingOptions = {},
 ): Promise<Fit<R>> {
+  requireContinuous('sliceSampling', posterior);
   const reader = new OptionReader('sliceSampling', options, [], ['metric', 'targetAcceptance']);
   const common = { ...reader.common(), metric: 'unit' } as const;
   const algorithm = { kind: 'slice', extraBytes: 8 * targetOf(posterior).dimension } as const;

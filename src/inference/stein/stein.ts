@@ -2,6 +2,7 @@
 
 import { evaluateDraws } from '../approximation';
 import { breathe } from '../breathe';
+import { requireContinuous } from '../continuous';
 import { NamedDraws } from '../named-draws';
 import { OF_SAMPLERS } from '../optimize/maximize';
 import { OptionReader } from '../options';
@@ -101,6 +102,7 @@ export async function stein<R extends Ranks>(
   const maxIterations = reader.integer('maxIterations', 20_000, 1);
   const { seed, radius } = common;
 
+  requireContinuous('stein', posterior);
   const target = targetOf(posterior);
   const { dimension, layout } = target;
   const instance = await instanceOf(target);
