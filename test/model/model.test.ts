@@ -1,14 +1,6 @@
 /** Building and conditioning models: shapes, layout, terms, and mistakes in the model itself. */
 import { expect, test } from 'vitest';
-import {
-  beta,
-  cauchy,
-  flat,
-  halfCauchy,
-  normal,
-  uniform,
-  type Distribution,
-} from '../../src/distributions';
+import { beta, cauchy, flat, halfCauchy, normal, uniform, type Distribution } from '../../src/distributions';
 import { exp, sum, type Expression } from '../../src/expr';
 import { matrix, model, ModelError, vector } from '../../src/model';
 
