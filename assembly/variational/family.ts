@@ -97,9 +97,8 @@ function marginal(run: Run, parameters: usize, i: usize): f64 {
   return run.family == LOW_RANK ? lowRankSd(i) : meanFieldSd(i);
 }
 
-/** Log density of the approximation at a position; NaN for a program, which only knows that of its own draws. */
+/** Log density of a Gaussian approximation at a position. */
 export function logApproximation(run: Run, parameters: usize, position: usize): f64 {
-  if (run.family == PROGRAM) return NaN;
   reserveFamily(run);
   prepare(run, parameters);
   clear(run);

@@ -1,7 +1,6 @@
 /**
  * A Gaussian with covariance D² + BBᵀ: location μ, log scales ω of the diagonal D, and few columns B (Ong, Nott & Smith
- * 2018), climbed by Adam with each coordinate measured in its marginal standard deviation. Gradients follow the path
- * alone.
+ * 2018), climbed by Adam with each coordinate measured in its marginal standard deviation.
  */
 
 import { exp } from "../math/exp";
@@ -83,6 +82,8 @@ let inner: usize = 0;
 let factor: usize = 0;
 let columnNoise: usize = 0;
 let projection: usize = 0;
+/** Two rows of B on their way to M⁻¹bᵢ, lane by lane. */
+let pairs: usize = 0;
 let innerRow: usize = 0;
 let logDeterminant: f64 = 0;
 
@@ -112,6 +113,7 @@ export function prepareLowRank(run: Run, parameters: usize): void {
     factor = allocate(rank * innerRow);
     columnNoise = allocate(innerRow);
     projection = allocate(innerRow);
+    pairs = allocate(rank << 4);
   }
   const omega = parameters + run.vector;
   for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
@@ -224,8 +226,9 @@ function solve(run: Run, parameters: usize, x: usize): f64 {
 
 /** Add the gradient at the last draw. */
 export function accumulateLowRank(run: Run, gradient: usize): void {
+  const landing = f64x2.splat(run.landing);
   for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
-    const h = f64x2.add(v128.load(gradient + at), v128.load(distance() + at));
+    const h = f64x2.add(v128.load(gradient + at), f64x2.mul(landing, v128.load(distance() + at)));
     v128.store(force() + at, h);
     v128.store(locationSum() + at, f64x2.add(v128.load(locationSum() + at), h));
     const slope = f64x2.mul(h, f64x2.mul(v128.load(scales() + at), v128.load(noise() + at)));
@@ -240,7 +243,47 @@ export function accumulateLowRank(run: Run, gradient: usize): void {
   }
 }
 
+/**
+ * Add `share` times the gradient of the entropy ½ log |Σ|: D²·diag(Σ⁻¹) = 1 − bᵢᵀM⁻¹bᵢ/Dᵢ² along ω and
+ * Σ⁻¹B = D⁻²BM⁻¹ along B, two rows bᵢ of B at a time.
+ */
+function addEntropy(run: Run, share: f64): void {
+  const rank = <usize>run.rank;
+  const weight = f64x2.splat(share);
+  for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
+    const scale = v128.load(scales() + at);
+    const precision = f64x2.div(weight, f64x2.mul(scale, scale));
+    let squares = f64x2.splat(0);
+    for (let k: usize = 0; k < rank; ++k) {
+      let rest = v128.load(column(run, run.parameters, <i32>k) + at);
+      const row = factor + k * innerRow;
+      for (let l: usize = 0; l < k; ++l) {
+        rest = f64x2.sub(rest, f64x2.mul(v128.load64_splat(row + (l << 3)), v128.load(pairs + (l << 4))));
+      }
+      rest = f64x2.div(rest, v128.load64_splat(row + (k << 3)));
+      v128.store(pairs + (k << 4), rest);
+      squares = f64x2.add(squares, f64x2.mul(rest, rest));
+    }
+    const slope = f64x2.sub(weight, f64x2.mul(precision, squares));
+    v128.store(scaleSum() + at, f64x2.add(v128.load(scaleSum() + at), slope));
+    for (let k = rank; k > 0; ) {
+      k -= 1;
+      let rest = v128.load(pairs + (k << 4));
+      for (let l = k + 1; l < rank; ++l) {
+        const entry = v128.load64_splat(factor + l * innerRow + (k << 3));
+        rest = f64x2.sub(rest, f64x2.mul(entry, v128.load(pairs + (l << 4))));
+      }
+      rest = f64x2.div(rest, v128.load64_splat(factor + k * innerRow + (k << 3)));
+      v128.store(pairs + (k << 4), rest);
+      const sum = columnSum(<i32>k) + at;
+      v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(precision, rest)));
+    }
+  }
+  clearPadding(scaleSum());
+}
+
 export function updateLowRank(run: Run, kept: i32): void {
+  if (run.landing == 0) addEntropy(run, <f64>kept);
   run.firstDecay *= FIRST_DECAY;
   run.secondDecay *= SECOND_DECAY;
   climbVector(run, 0, locationSum(), units(), kept);

@@ -83,7 +83,6 @@ describe('options', () => {
     [{ drawsPerStep: 0 }, /drawsPerStep must be an integer ≥ 1, got 0/],
     [{ chains: 2 }, /there is no option 'chains'/],
     [{ update: 'online-newton', family: 'full-rank' }, /goes with family 'mean-field'/],
-    [{ gradient: 'reparameterised', family: 'low-rank' }, /sticking-the-landing/],
   ])('%j', async (options, message) => {
     await expect(variational(posterior, options as never)).rejects.toThrow(message);
   });

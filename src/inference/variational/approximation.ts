@@ -28,7 +28,7 @@ export interface VariationalOutcome {
 
 /** The approximation in the unconstrained space. */
 export interface UnconstrainedShape {
-  /** Log density at a position; NaN where only that of the approximation's own draws is known. */
+  /** Log density at a position. */
   readonly logDensity: (position: Float64Array) => number;
   /** Of a Gaussian. */
   readonly location?: Float64Array;
@@ -84,9 +84,9 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
   }
 
   /**
-   * Log density of the approximation at an unconstrained position (`dimension` values).
+   * Log density of the approximation at an unconstrained position (`dimension` values); −∞ where it has no draws.
    *
-   * @throws RangeError for a position of another length; Error for a family that only knows the density of its own draws
+   * @throws RangeError for a position of another length
    */
   logDensity(position: Float64Array): number {
     if (position.length !== this.instance.dimension) {
@@ -94,10 +94,7 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
         `logDensity: expected a position of ${this.instance.dimension} values, got ${position.length}`,
       );
     }
-    const value = this.unconstrained.logDensity(position);
-    if (Number.isNaN(value))
-      throw new Error(`logDensity: a ${this.settings.family} knows the density of its own draws only`);
-    return value;
+    return this.unconstrained.logDensity(position);
   }
 
   /**

@@ -1,13 +1,15 @@
 /** An approximation that is an expression of base noise, and the program that its bound is climbed with. */
 
+import { fullInstance } from '../../backend/wasm';
 import { compileProgram } from '../../compile';
-import { concat, type Expression, reshape, total, withGraph } from '../../expr';
-import { gradient } from '../../expr';
+import { concat, type Expression, gradient, reshape, total, withGraph } from '../../expr';
 import { substitute } from '../../expr/substitute';
 import type { Posterior } from '../../model';
 import type { ParameterList } from './parameters';
 
-/** Draws made from standard normal noise ε by a smooth transformation. */
+const DENSITY = 0;
+
+/** Draws made from standard normal noise ε by a transformation. */
 export interface Transformation {
   readonly parameters: ParameterList;
   /** The slot that base noise is written to: a vector. */
@@ -16,6 +18,13 @@ export interface Transformation {
   readonly position: Expression;
   /** log |det| of the derivative of the position by the noise. */
   readonly logDeterminant: Expression;
+  /** Log density of the approximation at an unconstrained position: a vector of `dimension` values. */
+  readonly logDensity: (position: Expression) => Expression;
+  /**
+   * Derivatives of the draw's log density by the parameters, the draw held fixed; their mean is 0. Absent where the
+   * density is known by its noise only.
+   */
+  readonly score?: () => readonly Expression[];
 }
 
 /** The program of a transformation: what the module climbs, and what gives draws. */
@@ -29,22 +38,26 @@ export interface Objective {
 
 /**
  * Procedure 0: log p(T(ε)) + log |det T′(ε)| and its gradient by the parameters; procedure 1: T(ε), then log |det T′(ε)|.
+ *
+ * @param landing gradients follow the path alone: without the score, which has mean 0 (Roeder, Wu & Duvenaud 2017)
  */
-export function objectiveOf(posterior: Posterior, transformation: Transformation): Objective {
-  const { parameters, noise, position, logDeterminant } = transformation;
+export function objectiveOf(
+  posterior: Posterior,
+  transformation: Transformation,
+  landing = false,
+): Objective {
+  const { parameters, noise, position, logDeterminant, score } = transformation;
   return withGraph(posterior.graph, () => {
-    let offset = 0;
-    const segments = new Map(
-      posterior.inputs.map((input) => {
-        const segment = reshape(position.slice(offset, offset + input.size), input.shape);
-        offset += input.size;
-        return [input, segment as Expression];
-      }),
-    );
-    const logDensity = total(substitute(posterior.folded.values, segments));
+    const logDensity = total(substitute(posterior.folded.values, segmentsOf(posterior, position)));
     const value = logDensity.add(logDeterminant) as Expression;
+    const slopes = gradient(value, parameters.inputs);
+    const scores = landing ? score!() : [];
     const program = compileProgram({
-      density: { inputs: parameters.inputs, outputs: gradient(value, parameters.inputs), value },
+      density: {
+        inputs: parameters.inputs,
+        outputs: landing ? slopes.map((slope, i) => slope.add(scores[i]) as Expression) : slopes,
+        value,
+      },
       quantities: {
         inputs: parameters.inputs,
         outputs: [concat([position, reshape(logDeterminant, [1])])],
@@ -54,4 +67,31 @@ export function objectiveOf(posterior: Posterior, transformation: Transformation
     const initial = parameters.initial();
     return { program, dimension: initial.length, noise: noise.size, initial };
   });
+}
+
+/** The posterior's inputs as parts of one position. */
+export function segmentsOf(posterior: Posterior, position: Expression): Map<Expression, Expression> {
+  let offset = 0;
+  return new Map(
+    posterior.inputs.map((input) => {
+      const segment = reshape(position.slice(offset, offset + input.size), input.shape);
+      offset += input.size;
+      return [input, segment as Expression];
+    }),
+  );
+}
+
+/** The log density of a transformation whose parameters have come to rest, at any unconstrained position. */
+export async function densityAnywhere(
+  { graph, dimension }: Posterior,
+  { parameters, logDensity }: Transformation,
+  values: Float64Array,
+): Promise<(position: Float64Array) => number> {
+  const program = withGraph(graph, () => {
+    const position = graph.input('position', [dimension]);
+    const [value] = substitute([logDensity(position)], parameters.valued(values));
+    return compileProgram({ density: { inputs: [position], outputs: [], value } });
+  });
+  const instance = await fullInstance({ kind: 'program', dimension, program });
+  return (position) => instance.value(DENSITY, position);
 }

@@ -157,7 +157,7 @@ export class Optimisation {
     };
   }
 
-  /** Log density of the approximation at an unconstrained position; NaN for a program. */
+  /** Log density of a Gaussian family at an unconstrained position. */
   logDensity(position: Float64Array): number {
     const input = this.instance.buffer(8 * (position.length + 8));
     this.instance.view(input, position.length).set(position);

@@ -32,6 +32,17 @@ export class ParameterList {
     return all;
   }
 
+  /** The parameters as constants. */
+  valued(values: Float64Array): Map<Expression, Expression> {
+    let at = 0;
+    return new Map(
+      this.inputs.map((input) => [
+        input,
+        this.graph.constant(values.slice(at, (at += input.size)), input.shape),
+      ]),
+    );
+  }
+
   private add(name: string, shape: Shape, value: () => number): Expression {
     const input = this.graph.input(name, shape);
     this.inputs.push(input);

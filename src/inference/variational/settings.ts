@@ -31,7 +31,8 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
   readonly rank?: number;
   /**
    * `'sticking-the-landing'` (default): gradients along the path alone, without noise once the approximation is exact
-   * (Roeder, Wu & Duvenaud 2017); `'reparameterised'`: with the entropy in closed form.
+   * (Roeder, Wu & Duvenaud 2017); `'reparameterised'`: with those of the density of the draws as well, for Gaussians those
+   * of the entropy in closed form. Flows have the second only.
    */
   readonly gradient?: GradientName;
   /**
@@ -147,9 +148,10 @@ export function readVariational<R extends Ranks>(
       throw new TypeError(`variational: ${option} goes with family '${only}', got '${family}'`);
     }
   }
-  const gradient = reader.choice('gradient', 'sticking-the-landing', GRADIENTS);
-  if (gradient === 'reparameterised' && family === 'low-rank') {
-    throw new TypeError("variational: family 'low-rank' goes with gradient 'sticking-the-landing' only");
+  const usual = family === 'flow' ? 'reparameterised' : 'sticking-the-landing';
+  const gradient = reader.choice('gradient', usual, GRADIENTS);
+  if (gradient === 'sticking-the-landing' && family === 'flow') {
+    throw new TypeError("variational: family 'flow' goes with gradient 'reparameterised' only");
   }
   const affordable = Math.max(25, Math.floor(MOST_NUMBERS / (dimension + size)));
   const settings: VariationalSettings = {

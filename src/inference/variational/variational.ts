@@ -4,6 +4,7 @@ import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model';
 import type { ProgramTarget, Target } from '../../target/target';
 import { type ApproximateDraws, evaluateDraws } from '../approximation';
+import { requireContinuous } from '../continuous';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
 import { type UnconstrainedShape, VariationalApproximation } from './approximation';
@@ -14,7 +15,7 @@ import { flowTransformation } from './flow/flow';
 import { type Fitted, fitGaussian } from './gaussian';
 import { instanceOf } from './instance';
 import { type Guide, guideTransformation } from './guide/guide';
-import { type Objective, objectiveOf } from './objective';
+import { densityAnywhere, objectiveOf, type Transformation } from './objective';
 import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
 import type { Wishes } from './watch';
 
@@ -37,6 +38,7 @@ export async function variational<R extends Ranks>(
   options: VariationalOptions<R> = {},
 ): Promise<VariationalApproximation<R>> {
   const began = performance.now();
+  requireContinuous('variational', posterior);
   const target = separableTarget(posterior);
   const { settings, signal } = readVariational(options, target.dimension, target.layout.size);
   signal?.throwIfAborted();
@@ -102,7 +104,7 @@ function outcomeOf<R extends Ranks>(
     const whole = modelOf(posterior, 'a guide');
     // The scope's names are checked as the guide draws them.
     const transformation = guideTransformation(whole, guide as Guide);
-    return expression(instance, target, objectiveOf(whole, transformation), settings, wishes);
+    return expression(instance, target, whole, transformation, settings, wishes);
   }
   if (settings.family === 'flow') {
     return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, initial);
@@ -158,19 +160,21 @@ async function flow(
   const factor = new Float64Array(dimension * dimension);
   for (let i = 0; i < dimension; i++) factor.set(earlier.optimisation.vector(1 + i), i * dimension);
   const base = { location: earlier.optimisation.vector(0), factor };
-  const objective = objectiveOf(posterior, flowTransformation(posterior, base, settings.flow!));
-  return { ...(await expression(instance, target, objective, settings, wishes)), earlier };
+  const transformation = flowTransformation(posterior, base, settings.flow!);
+  return { ...(await expression(instance, target, posterior, transformation, settings, wishes)), earlier };
 }
 
 /** Climbs the bound of an approximation that is an expression, and draws from it. */
 async function expression(
   instance: Instance<FullExports>,
   { dimension, layout }: Target,
-  objective: Objective,
+  posterior: Posterior,
+  transformation: Transformation,
   settings: VariationalSettings,
   wishes: Wishes,
 ): Promise<Outcome> {
-  const fitted = await fitExpression(objective, settings, wishes);
+  const landing = settings.gradient === 'sticking-the-landing';
+  const fitted = await fitExpression(objectiveOf(posterior, transformation, landing), settings, wishes);
   const width = dimension + 1;
   const { rows, logs } = fitted.optimisation.draws(RESULT_STREAM, settings.draws, width);
   const positions = new Float64Array(settings.draws * dimension);
@@ -188,7 +192,9 @@ async function expression(
   return {
     fitted,
     draws: { ...evaluateDraws(instance, layout, positions), logApproximations },
-    shape: { logDensity: () => NaN },
+    shape: {
+      logDensity: await densityAnywhere(posterior, transformation, fitted.optimisation.vector(0)),
+    },
   };
 }
 

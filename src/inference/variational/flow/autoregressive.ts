@@ -5,6 +5,7 @@
 
 import { exp, type Expression, slice, sum, tanh } from '../../../expr';
 import type { Graph } from '../../../expr/graph';
+import { scan } from '../../../expr/scan/scan';
 import type { ParameterList } from '../parameters';
 import type { Layer } from './layer';
 import { network } from './network';
@@ -39,10 +40,25 @@ export function autoregressiveLayer(
   const leave = mask(2 * size, hidden, (row, unit) => degree(unit) < order(row % size));
   const shape = { inputs: size, hidden, outputs: 2 * size, masks: [enter, leave] as const };
   const net = network(parameters, name, shape);
-  return (x) => {
+  const coefficients = (x: Expression): { shift: Expression; logScale: Expression } => {
     const out = net(x);
-    const shift = slice(out, 0, size);
-    const logScale = tanh(slice(out, size, 2 * size).mul(1 / STEEPEST)).mul(STEEPEST);
-    return { value: shift.add(x.mul(exp(logScale))), logDeterminant: sum(logScale) };
+    return {
+      shift: slice(out, 0, size),
+      logScale: tanh(slice(out, size, 2 * size).mul(1 / STEEPEST)).mul(STEEPEST),
+    };
+  };
+  return {
+    forward: (x) => {
+      const { shift, logScale } = coefficients(x);
+      return { value: shift.add(x.mul(exp(logScale))), logDeterminant: sum(logScale) };
+    },
+    backward: (y) => {
+      // Each round makes one more element right, in the order in which they depend on one another.
+      const { state } = scan({ initial: { x: graph.filled(0, [size]) }, length: size }, ({ x }) => {
+        const { shift, logScale } = coefficients(x);
+        return { state: { x: y.sub(shift).div(exp(logScale)) } };
+      });
+      return { value: state.x, logDeterminant: sum(coefficients(state.x).logScale) };
+    },
   };
 }

@@ -3,12 +3,13 @@
  * then through the best Gaussian's location and triangular factor.
  */
 
-import { type Expression, matmul, total, withGraph } from '../../../expr';
+import { type Expression, matmul, total, triangularSolve, withGraph } from '../../../expr';
 import type { Posterior } from '../../../model';
 import type { Transformation } from '../objective';
+import { logNoise } from '../noise';
 import { ParameterList } from '../parameters';
 import { autoregressiveLayer } from './autoregressive';
-import type { Layer } from './layer';
+import type { Flowed, Layer } from './layer';
 import { splineLayer } from './spline';
 
 export interface FlowSettings {
@@ -35,38 +36,50 @@ export function flowTransformation(posterior: Posterior, base: Base, settings: F
     const noise = graph.slot('noise', new Float64Array(size), [size]);
     const middle = Math.floor(size / 2);
     const made = { spline: 0, autoregressive: 0 };
-    let value: Expression = noise;
-    const logDeterminants: Expression[] = [];
-    settings.layers.forEach((kind, number) => {
+    const layers = settings.layers.map((kind, number): Layer => {
       const even = made[kind]++ % 2 === 0;
       const { hidden } = settings;
       const name = `layer ${number}`;
-      const layer: Layer =
-        kind === 'autoregressive'
-          ? autoregressiveLayer(graph, parameters, name, { size, hidden, reversed: !even })
-          : splineLayer(graph, parameters, name, {
-              size,
-              hidden,
-              from: even ? middle : 0,
-              to: even || middle === 0 ? size : middle,
-            });
-      const flowed = layer(value);
-      value = flowed.value;
-      logDeterminants.push(flowed.logDeterminant);
+      return kind === 'autoregressive'
+        ? autoregressiveLayer(graph, parameters, name, { size, hidden, reversed: !even })
+        : splineLayer(graph, parameters, name, {
+            size,
+            hidden,
+            from: even ? middle : 0,
+            to: even || middle === 0 ? size : middle,
+          });
     });
     const location = graph.constant(base.location);
     const factor = graph.constant(base.factor, [size, size]);
+    const ofBase = logDiagonal(posterior, base.factor);
+    const forward = through(layers, 'forward', noise);
     return {
       parameters,
       noise,
-      position: matmul(factor, value).add(location),
+      position: matmul(factor, forward.value).add(location),
       // The triangle's own determinant is constant, but part of the bound.
-      logDeterminant: total([...logDeterminants, ...logDiagonal(posterior, base.factor)]),
+      logDeterminant: forward.logDeterminant.add(ofBase) as Expression,
+      logDensity: (position) => {
+        const whitened = triangularSolve(factor, position.sub(location));
+        const { value, logDeterminant } = through([...layers].reverse(), 'backward', whitened);
+        return logNoise(value).sub(logDeterminant).sub(ofBase) as Expression;
+      },
     };
   });
 }
 
-function logDiagonal({ graph, dimension }: Posterior, factor: Float64Array): Expression[] {
+/** Layer after layer, in the order given. */
+function through(layers: readonly Layer[], way: keyof Layer, from: Expression): Flowed {
+  let value = from;
+  const logDeterminants = layers.map((layer) => {
+    const flowed = layer[way](value);
+    value = flowed.value;
+    return flowed.logDeterminant;
+  });
+  return { value, logDeterminant: total(logDeterminants) };
+}
+
+function logDiagonal({ graph, dimension }: Posterior, factor: Float64Array): Expression {
   const diagonal = Float64Array.from({ length: dimension }, (_, i) => factor[i * dimension + i]);
-  return [graph.functions.sum(graph.functions.log(graph.constant(diagonal)))];
+  return graph.functions.sum(graph.functions.log(graph.constant(diagonal)));
 }

@@ -12,7 +12,9 @@ import {
   neg,
   normalCdf,
   normalLogCdf,
+  reshape,
   type Shape,
+  slice,
   sub,
 } from '../../../expr';
 import type { Graph } from '../../../expr/graph';
@@ -21,9 +23,24 @@ type Smooth = Pick<ElementDraws, 'normal' | 'logNormal' | 'uniform' | 'exponenti
 
 /** Gathers the noise that a guide asks for: placeholders, of which one vector is made at the end. */
 export class Noise {
-  readonly places: Expression[] = [];
+  private readonly places: Expression[] = [];
 
   constructor(private readonly graph: Graph) {}
+
+  /** One slot for all the noise, and its parts in place of the placeholders. */
+  filled(): { slot: Expression; values: Map<Expression, Expression> } {
+    const size = this.places.reduce((count, place) => count + place.size, 0);
+    const slot = this.graph.slot('noise', new Float64Array(size), [size]);
+    let offset = 0;
+    const values = new Map(
+      this.places.map((place) => {
+        const part = reshape(slice(slot, offset, offset + place.size), place.shape) as Expression;
+        offset += place.size;
+        return [place, part];
+      }),
+    );
+    return { slot, values };
+  }
 
   /** Draws of values of this shape. */
   of(owner: string, shape: Shape): Variates {

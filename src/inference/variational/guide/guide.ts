@@ -6,11 +6,9 @@ import {
   describeShape,
   exp,
   type Expression,
+  gradient,
   reshape,
   type Shape,
-  slice,
-  square,
-  sum,
   total,
   withGraph,
 } from '../../../expr';
@@ -18,7 +16,8 @@ import { substitute } from '../../../expr/substitute';
 import { didYouMean } from '../../../model/nearest';
 import type { Posterior } from '../../../model';
 import type { Ranks } from '../../posterior';
-import type { Transformation } from '../objective';
+import { logNoise } from '../noise';
+import { segmentsOf, type Transformation } from '../objective';
 import { ParameterList } from '../parameters';
 import { Noise } from './draws';
 
@@ -38,8 +37,6 @@ export interface GuideScope<N extends string = string> {
 /** Draws every parameter of a model. */
 export type Guide<R extends Ranks = Ranks> = (scope: GuideScope<keyof R & string>) => void;
 
-const HALF_LOG_TAU = 0.9189385332046728;
-
 /**
  * The guide as a transformation of noise to the unconstrained space.
  *
@@ -47,13 +44,12 @@ const HALF_LOG_TAU = 0.9189385332046728;
  * derivatives of its draws
  */
 export function guideTransformation(posterior: Posterior, guide: Guide): Transformation {
-  const { graph, inverse } = posterior;
+  const { graph } = posterior;
   return withGraph(graph, () => {
     const wanted = posterior.quantities.filter(({ kind }) => kind === 'parameter');
     const parameters = new ParameterList(graph);
     const noise = new Noise(graph);
-    const drawn = new Map<string, Expression>();
-    const logDensities: Expression[] = [];
+    const drawn = new Map<string, Drawn>();
     guide({
       real: (name, initial = 0, shape = []) => parameters.filled(name, shape, initial),
       positive: (name, initial = 1, shape = []) => {
@@ -74,44 +70,89 @@ export function guideTransformation(posterior: Posterior, guide: Guide): Transfo
             `guide: '${name}' has shape ${describeShape(shape)}, its distribution ${describeShape(own)}`,
           );
         }
-        const value = distribution.variate(noise.of(name, shape));
-        drawn.set(name, value);
-        logDensities.push(distribution.logDensitySum(value, { inside: true }));
-        return value;
+        const place = graph.input(name, shape);
+        drawn.set(name, {
+          name,
+          place,
+          value: distribution.variate(noise.of(name, shape)),
+          logDensity: distribution.logDensitySum(place, { inside: true }),
+          anywhere: distribution.logDensitySum(place),
+        });
+        return place;
       },
     });
     const missing = wanted.filter(({ name }) => !drawn.has(name)).map(({ name }) => `'${name}'`);
     if (missing.length > 0)
       throw new RangeError(`guide: it must draw every parameter; it does not draw ${missing.join(', ')}`);
 
-    // From the model's scale to the unconstrained one, and what that costs: log |dx/du|.
-    const values = new Map(inverse.inputs.map((input, i) => [input, drawn.get(wanted[i].name)!]));
-    const segments = substitute(inverse.outputs, values);
-    const jacobians = posterior.terms.flatMap(({ role, value, placed }) => {
-      if (role === 'jacobian') return [value as Expression];
-      return placed === undefined ? [] : [value.sub(placed()) as Expression];
-    });
-    const onto = new Map(
-      posterior.inputs.map((input, i) => [input, reshape(segments[i], input.shape) as Expression]),
-    );
-    const logJacobian = jacobians.length === 0 ? [] : [total(substitute(jacobians, onto))];
-
-    const position = concat(segments.map((segment) => reshape(segment, [segment.size])));
-    const size = noise.places.reduce((count, place) => count + place.size, 0);
-    const slot = graph.slot('noise', new Float64Array(size), [size]);
-    let offset = 0;
-    const filled = new Map(
-      noise.places.map((place) => {
-        const part = reshape(slice(slot, offset, offset + place.size), place.shape) as Expression;
-        offset += place.size;
-        return [place, part];
-      }),
-    );
-    // The density of a draw is that of its noise over this determinant.
-    const logNoise = sum(square(slot))
-      .mul(-0.5)
-      .sub(size * HALF_LOG_TAU);
-    const [place, logDensity] = substitute([position, total([...logDensities, ...logJacobian])], filled);
-    return { parameters, noise: slot, position: place, logDeterminant: logNoise.sub(logDensity) };
+    return composed(posterior, parameters, noise, [...drawn.values()]);
   });
+}
+
+/** What a guide draws of one parameter of the model, on the model's own scale. */
+interface Drawn {
+  readonly name: string;
+  /** Stands for the value, in the densities and in later draws. */
+  readonly place: Expression;
+  /** The value, of noise and of places before. */
+  readonly value: Expression;
+  /** Log density at the place, if that is known to lie in the support, and in any case. */
+  readonly logDensity: Expression;
+  readonly anywhere: Expression;
+}
+
+/** @param drawn every parameter, in the order of the draws */
+function composed(
+  posterior: Posterior,
+  parameters: ParameterList,
+  noise: Noise,
+  drawn: readonly Drawn[],
+): Transformation {
+  const { graph, inverse } = posterior;
+  const wanted = posterior.quantities.filter(({ kind }) => kind === 'parameter');
+  const placeOf = new Map(drawn.map(({ name, place }) => [name, place]));
+  const places = wanted.map(({ name }) => placeOf.get(name)!);
+  const logDensities = total(drawn.map(({ logDensity }) => logDensity));
+
+  // From the model's scale to the unconstrained one, and what that costs: log |dx/du|.
+  const segments = substitute(inverse.outputs, new Map(inverse.inputs.map((input, i) => [input, places[i]])));
+  const jacobians = posterior.terms.flatMap(({ role, value, placed }) => {
+    if (role === 'jacobian') return [value as Expression];
+    return placed === undefined ? [] : [value.sub(placed()) as Expression];
+  });
+  const logJacobian = jacobians.length === 0 ? graph.scalar(0) : total(jacobians);
+  const onto = new Map(
+    posterior.inputs.map((input, i) => [input, reshape(segments[i], input.shape) as Expression]),
+  );
+  const position = concat(segments.map((segment) => reshape(segment, [segment.size])));
+
+  const { slot, values } = noise.filled();
+  for (const { place, value } of drawn) values.set(place, substitute([value], values)[0]);
+  const [at, logDensity] = substitute(
+    [position, logDensities.add(substitute([logJacobian], onto)[0]) as Expression],
+    values,
+  );
+  return {
+    parameters,
+    noise: slot,
+    position: at,
+    // The density of a draw is that of its noise over this determinant.
+    logDeterminant: logNoise(slot).sub(logDensity) as Expression,
+    logDensity: (position) => {
+      const unconstrained = segmentsOf(posterior, position);
+      const constrained = substitute(
+        wanted.map(({ value }) => value),
+        unconstrained,
+      );
+      const [density, jacobian] = [
+        substitute(
+          [total(drawn.map(({ anywhere }) => anywhere))],
+          new Map(places.map((place, i) => [place, constrained[i]])),
+        )[0],
+        substitute([logJacobian], unconstrained)[0],
+      ];
+      return density.add(jacobian) as Expression;
+    },
+    score: () => substitute(gradient(logDensities, parameters.inputs), values),
+  };
 }
