@@ -46,6 +46,9 @@ it('loses the path of a worker that dies, and says so', async () => {
   const fit = await pathfinder(poisoned, { seed: 1, paths: 3, initial, workers: 2, draws: 500 });
   expect(fit.paths.map(({ ending }) => ending)).toEqual(['converged', 'lost', 'converged']);
   expect(fit.paths[1].failure).toBe('its worker died: it ended with exit code 7');
+  expect(fit.warnings).toEqual([
+    'Path 1 was lost: its worker died: it ended with exit code 7. The draws come from the others.',
+  ]);
   expect(fit.candidates.drawsPerChain).toBe(1000);
   expect(fit.paretoK).toBeLessThan(0.7);
 });

@@ -41,11 +41,25 @@ export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximat
   /** What to know before relying on the draws, in plain words. */
   get warnings(): readonly string[] {
     const { paretoK } = this;
-    if (paretoK <= LARGEST_K) return [];
-    return [
-      `Pareto k is ${paretoK.toFixed(2)}, above ${LARGEST_K}: the Gaussians along the paths do not cover the posterior, and importance weights ` +
-        `cannot make up for it. Take the draws as starting values: nuts(posterior, { initial: fit.initialValues() }).`,
-    ];
+    const warnings: string[] = [];
+    for (const { path, failure } of this.paths) {
+      if (failure !== undefined)
+        warnings.push(`Path ${path} was lost: ${failure}. The draws come from the others.`);
+    }
+    const without = this.settings.paths - this.paths.length;
+    if (without > 0) {
+      warnings.push(
+        `${without} of ${this.settings.paths} paths came by no point whose Gaussian has a finite bound; the draws come from ` +
+          `the others.`,
+      );
+    }
+    if (paretoK > LARGEST_K) {
+      warnings.push(
+        `Pareto k is ${paretoK.toFixed(2)}, above ${LARGEST_K}: the Gaussians along the paths do not cover the posterior, and importance weights ` +
+          `cannot make up for it. Take the draws as starting values: nuts(posterior, { initial: fit.initialValues() }).`,
+      );
+    }
+    return warnings;
   }
 
   /**

@@ -23,8 +23,9 @@ export interface PathOutcome {
   readonly evaluations: number;
   /** As the optimiser says; `lost`: the worker that followed the path died. */
   readonly ending: AscentEnding | 'lost';
-  /** Why it was lost. */
+  /** Of a lost path: why, and its number among those asked for, from 0. */
   readonly failure?: string;
+  readonly path?: number;
 }
 
 /** A path that is to be followed, as plain data, so that a worker can do it. */

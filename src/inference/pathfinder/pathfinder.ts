@@ -119,14 +119,16 @@ export async function pathfinder<R extends Ranks>(
       logApproximations: Float64Array.from(chosen, (draw) => candidates.logApproximations[draw]),
     },
     candidates,
-    outcomes.flatMap((path) => ('failure' in path ? [lostPath(path.failure)] : (path.result?.outcome ?? []))),
+    outcomes.flatMap((outcome, path) =>
+      'failure' in outcome ? [lostPath(path, outcome.failure)] : (outcome.result?.outcome ?? []),
+    ),
     settings,
     (performance.now() - began) / 1000,
   );
 }
 
-function lostPath(failure: string): PathOutcome {
-  return { elbo: -Infinity, iterations: 0, best: -1, evaluations: 0, ending: 'lost', failure };
+function lostPath(path: number, failure: string): PathOutcome {
+  return { elbo: -Infinity, iterations: 0, best: -1, evaluations: 0, ending: 'lost', failure, path };
 }
 
 function read(options: PathfinderOptions) {
