@@ -1,7 +1,7 @@
 /** Where predicted quantities lie in a draw. */
 import type { Dimensions } from '../model/dimensions';
 import type { Layout, Quantity } from '../target/target';
-import type { Site } from './replay';
+import type { Site } from '../simulation/replay';
 
 export function layoutOf(sites: readonly Site[], dimensions: Dimensions): Layout {
   let offset = 0;

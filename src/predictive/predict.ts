@@ -7,13 +7,13 @@ import { ModelError } from '../model/error';
 import { requireKnownOptions } from '../model/known-options';
 import type { Posterior } from '../model/posterior';
 import type { Layout, Quantity } from '../target/target';
+import { Leaves } from '../simulation/leaves';
+import { replay } from '../simulation/replay';
+import { Simulator } from '../simulation/simulator';
+import type { Values } from '../simulation/stage';
 import { layoutOf } from './layout';
-import { Leaves } from './leaves';
 import { COMMON, seedOf, type PredictionOptions } from './options';
 import { Predictions } from './predictions';
-import { replay } from './replay';
-import { Simulator } from './simulator';
-import type { Values } from './stage';
 
 /** Draws of a posterior: a `Fit`, or anything that keeps them alike. */
 export interface PosteriorDraws {

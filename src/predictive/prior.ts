@@ -5,16 +5,15 @@ import { checkedSize } from '../model/dimensions';
 import { during, ModelError } from '../model/error';
 import { requireKnownOptions } from '../model/known-options';
 import type { Model } from '../model/model';
-import { resolveDistribution, shapeOfParameter } from '../model/parameter';
-import { titleOf } from '../model/step';
 import type { DataOf, Declarations } from '../model/types';
+import { Leaves } from '../simulation/leaves';
+import { drawnFromPrior, requireNoPriorTerm } from '../simulation/prior';
+import { replay } from '../simulation/replay';
+import { Simulator } from '../simulation/simulator';
 import { layoutOf } from './layout';
-import { Leaves } from './leaves';
 import { COMMON, seedOf, type PredictionOptions } from './options';
 import { simulate } from './predict';
 import { Predictions } from './predictions';
-import { replay } from './replay';
-import { Simulator } from './simulator';
 
 export interface PriorPredictiveOptions extends PredictionOptions {
   /** Number of draws; default 1000. */
@@ -46,18 +45,9 @@ export async function priorPredictive<D extends Declarations, Q extends Ranks>(
   const sites = replay(
     { model, binding, leaves, names: options.names },
     {
-      parameter: (step, scope) => {
-        if (step.constraint !== undefined) {
-          throw new ModelError('a prior that a constraint cuts off cannot be drawn from');
-        }
-        const distribution = resolveDistribution(step.distribution, scope);
-        const shape = shapeOfParameter(step, distribution, binding.dimensions);
-        return distribution.variate(leaves.of(titleOf(step), shape));
-      },
+      parameter: (step, scope) => drawnFromPrior(step, scope, leaves, binding.dimensions),
       keepsParameters: true,
-      term: ({ role }) => {
-        if (role === 'prior') throw new ModelError('a prior with such a term cannot be drawn from');
-      },
+      term: requireNoPriorTerm,
     },
   );
   if (sites.length === 0) throw new ModelError('priorPredictive: there is nothing to predict');

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import * as credence from 'credence';
 import type { AnyDistribution, Distribution } from '../../src/distributions/distribution';
 import { Graph, withGraph, type Expression, type Shape } from '../../src/expr';
-import { Leaves } from '../../src/predictive/leaves';
-import { Simulator } from '../../src/predictive/simulator';
+import { Leaves } from '../../src/simulation/leaves';
+import { Simulator } from '../../src/simulation/simulator';
 
 const DRAWS = 10_000;
 /** P(√n·D > 2.7) ≈ 2·exp(−2·2.7²) < 10⁻⁶. */

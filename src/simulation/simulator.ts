@@ -11,7 +11,7 @@ const BLOCK = 1 << 18;
 
 interface Round {
   readonly parameters: Stage;
-  readonly leaves: readonly { readonly leaf: Leaf; readonly stream: RandomStream }[];
+  readonly leaves: readonly { readonly leaf: Leaf; readonly number: number }[];
 }
 
 export class Simulator {
@@ -22,6 +22,8 @@ export class Simulator {
     private readonly rounds: readonly Round[],
     private readonly last: Stage,
     private readonly results: readonly Expression[],
+    /** One for each leaf. */
+    private readonly streams: readonly RandomStream[],
   ) {
     const leaves = rounds.flatMap((round) => round.leaves.map(({ leaf }) => leaf));
     const numbers = [...results, ...leaves.flatMap(({ input, parameters }) => [input, ...parameters])];
@@ -35,16 +37,21 @@ export class Simulator {
     results: readonly Expression[],
     seed: number,
   ): Promise<Simulator> {
-    const streams = (await random(seed)).split(leaves.length);
     const rounds: Round[] = [];
     for (const stage of stagesOf(leaves, results)) {
       const parameters = stage.flatMap((leaf) => leaf.parameters).filter((p) => p.literal === undefined);
       rounds.push({
         parameters: await Stage.create([...new Set(parameters)]),
-        leaves: stage.map((leaf) => ({ leaf, stream: streams[leaves.indexOf(leaf)] })),
+        leaves: stage.map((leaf) => ({ leaf, number: leaves.indexOf(leaf) })),
       });
     }
-    return new Simulator(rounds, await Stage.create(results), results);
+    const streams = (await random(seed)).split(leaves.length);
+    return new Simulator(rounds, await Stage.create(results), results, streams);
+  }
+
+  /** The same, drawing from streams of `source` in place of its own. */
+  drawingFrom(source: RandomStream): Simulator {
+    return new Simulator(this.rounds, this.last, this.results, source.split(this.streams.length));
   }
 
   /** Values of the results for `count` draws, draw after draw, given those of the other inputs. */
@@ -52,9 +59,9 @@ export class Simulator {
     const values: Values = new Map(inputs);
     for (const { parameters, leaves } of this.rounds) {
       parameters.run(count, values);
-      for (const { leaf, stream } of leaves) {
+      for (const { leaf, number } of leaves) {
         const given = leaf.parameters.map((p): Numbers => p.literal ?? values.get(p)!);
-        values.set(leaf.input, fill(leaf, stream, count, given));
+        values.set(leaf.input, fill(leaf, this.streams[number], count, given));
       }
     }
     this.last.run(count, values);
