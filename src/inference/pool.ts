@@ -1,5 +1,6 @@
 /** Runs chains in workers: each takes the next chain when it has done with one. */
 
+import { chainWorkerSource } from '../../build/chain-worker';
 import type { Run } from './run';
 import { Crew } from './worker/crew';
 import type { FromWorker, PortableDensity } from './worker/protocol';
@@ -31,6 +32,7 @@ export class Pool {
     this.crew = new Crew<Waiting>(
       {
         worker: options.worker,
+        source: chainWorkerSource,
         load: {
           type: 'load',
           ...load,

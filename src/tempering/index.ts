@@ -2,7 +2,8 @@
 
 export { parallelTempering, type ParallelTemperingOptions } from './parallel-tempering';
 export { TemperedFit } from './tempered-fit';
-export { ParticleFit, type TemperingStage } from './particle-fit';
+export { ParticleFit } from './particle-fit';
+export type { TemperingStage } from '../inference/tempered/particles';
 export {
   type Reference,
   sequentialMonteCarlo,

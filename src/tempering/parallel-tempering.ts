@@ -1,8 +1,7 @@
 /** Parallel tempering: chains at several weights of the likelihood that exchange their positions. */
 
 import type { FullExports } from '../backend/wasm';
-import type { InitialValues, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
-import { breathe } from '../inference/breathe';
+import type { InitialValues, Progress, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
 import { Chain, type Configure } from '../inference/chain';
 import { requireContinuous } from '../inference/continuous';
 import { nutsKernel } from '../inference/nuts';
@@ -10,59 +9,66 @@ import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
 import { targetOf } from '../inference/posterior';
+import { transitionsOf } from '../inference/settings';
+import { type Outcome, type Site, Workshop } from '../inference/spread';
 import { startChain } from '../inference/start';
+import type {
+  EnsembleNews,
+  EnsembleRound,
+  EnsembleState,
+  EnsembleTask,
+} from '../inference/tempered/ensemble';
 import type { DensityFunction } from '../target/target';
+import { ABSENT } from './absent-options';
 import { cubicLadder, equalise } from './ladder';
 import { integerCoordinates } from './integers';
-import { isModelled, type Path, pathOf } from './path';
-import { type Ensemble, TemperedFit } from './tempered-fit';
+import { isModelled, type LoadedPath, pathOf } from './path';
+import { type EnsembleRun, TemperedFit } from './tempered-fit';
 
 export interface ParallelTemperingOptions extends Pick<
   SamplerOptions,
-  'chains' | 'warmup' | 'draws' | 'thin' | 'seed' | 'initial' | 'radius' | 'signal' | 'onProgress'
+  | 'chains'
+  | 'warmup'
+  | 'draws'
+  | 'thin'
+  | 'seed'
+  | 'initial'
+  | 'radius'
+  | 'workers'
+  | 'worker'
+  | 'signal'
+  | 'onProgress'
 > {
   /** Weights from the reference to the posterior, both included; default 10. */
   readonly levels?: number;
   /** What moves the chains: 'nuts' (default), or 'metropolis', which needs no gradient. */
   readonly kernel?: 'nuts' | 'metropolis';
-  /** Parameters of a `fromFunction` density that take whole numbers; they need 'metropolis' and initial values. */
+  /** Parameters of a density of one's own that take whole numbers; they need 'metropolis' and initial values. */
   readonly integers?: readonly string[];
   /**
-   * For a `fromFunction` density: an easy log density (with gradient) to start from. Without one the density itself is
-   * flattened, down to the weight 0.05.
+   * For a density of one's own: an easy log density (with gradient) to start from; for a `fromModule` density also the name
+   * by which the module exports one, so that workers have it. Without one the density itself is flattened, down to the
+   * weight 0.05.
    */
-  readonly reference?: DensityFunction;
+  readonly reference?: DensityFunction | string;
 }
 
 const OWN = ['levels', 'kernel', 'integers', 'reference'];
-const WITHOUT = [
-  'targetAcceptance',
-  'metric',
-  'stepSize',
-  'workers',
-  'worker',
-  'onDraws',
-  'keep',
-  'until',
-  'checkpoint',
-];
 /** Smallest weight of a density that has no reference. */
 const FLATTEST = 0.05;
 /** Transitions of the first round of the ladder's adaptation; each next one ends three times as late. */
 const FIRST_ROUND = 50;
-/** Milliseconds between pauses in which the host may do other things. */
-const BREATH = 15;
 
 /**
  * Draws from a posterior with several modes. Chains at weights β of the likelihood (0: the prior, 1: the posterior) exchange
  * positions between neighbours, even and odd pairs in turn (the non-reversible scheme of Syed et al. 2022), at
- * weights that warm-up learns. The draws are those at β = 1; `chains` counts independent ensembles. Runs in the calling
- * thread.
+ * weights that warm-up learns. The draws are those at β = 1; `chains` counts independent ensembles (default 4), which share
+ * the weights. The same seed gives the same draws whatever the number of workers, on every machine.
  *
- * @param posterior a conditioned model with proper priors, or what `fromFunction` returns
+ * @param posterior a conditioned model with proper priors, or what `fromFunction` or `fromModule` returns
  * @throws RangeError, TypeError for options that make no sense
- * @throws Error when no starting point has a finite log density, naming the terms to blame; and when no step size will do,
- *   as under an improper prior
+ * @throws Error when no starting point has a finite log density, naming the terms to blame; and when no ensemble survives,
+ *   as where no step size will do under an improper prior
  * @throws the abort signal's reason
  */
 export async function parallelTempering<R extends Ranks>(
@@ -70,12 +76,12 @@ export async function parallelTempering<R extends Ranks>(
   options: ParallelTemperingOptions = {},
 ): Promise<TemperedFit<R>> {
   const began = performance.now();
-  const reader = new OptionReader('parallelTempering', options, OWN, WITHOUT);
+  const reader = new OptionReader('parallelTempering', options, OWN, ABSENT);
   const common = reader.common();
   const levels = reader.integer('levels', 10, 2, 1000);
   const kernel = reader.choice('kernel', 'nuts', ['nuts', 'metropolis']);
-  const { signal, onProgress, initial } = reader.run(common);
-  signal?.throwIfAborted();
+  const run = reader.run(common);
+  run.signal?.throwIfAborted();
   const { dimension } = targetOf(posterior);
   if (kernel === 'nuts') requireContinuous("parallelTempering with kernel 'nuts'", posterior);
   const { integers = [], reference } = options;
@@ -91,181 +97,117 @@ export async function parallelTempering<R extends Ranks>(
   };
   const first = isModelled(posterior) || reference !== undefined ? 0 : FLATTEST;
   let weights = cubicLadder(levels).map((weight) => first + (1 - first) * weight);
-  const ensembles = Array.from({ length: common.chains }, (_, index) =>
-    startEnsemble(path, settings, configure, index, levels, weights, initial),
+  const ensembles = Array.from(
+    { length: common.chains },
+    (_, index) => new Ensemble(startEnsemble(path, settings, configure, index, levels, run.initial)),
   );
+  const { target, instance } = path;
+  const site: Site = { caller: 'parallelTempering', word: 'chain', instance, target, path, options: run };
+  const workshop = new Workshop<EnsembleTask>(site);
+  const task = {
+    kind: 'ensemble',
+    settings,
+    quantities: target.layout.size,
+    reference: typeof reference === 'string' ? reference : undefined,
+  } as const;
 
-  const total = common.warmup + common.draws * common.thin;
-  let round = { end: Math.min(FIRST_ROUND, common.warmup), rejected: new Float64Array(levels - 1), count: 0 };
-  let rested = began;
-  for (let iteration = 0; iteration < total; iteration++) {
-    for (const ensemble of ensembles) {
-      ensemble.advance(path, weights, iteration < common.warmup);
-      ensemble.exchange(path, weights, iteration % 2, round.rejected);
-    }
-    round.count += ensembles.length / 2;
-    if (iteration + 1 === round.end && iteration < common.warmup) {
-      weights = equalise(
-        weights,
-        Array.from(round.rejected, (sum) => sum / round.count),
+  let rejections: number[] = [];
+  try {
+    for (const { from, to } of rounds(settings)) {
+      const alive = [...ensembles.keys()].filter((chain) => ensembles[chain].failure === undefined);
+      const outcomes = await workshop.bring(
+        alive.map((chain) => ({ ...task, weights, from, to, state: ensembles[chain].state })),
+        {
+          news: (i, news) => run.onProgress?.(progressOf(alive[i], settings, news)),
+          done: (i, outcome) => {
+            if ('failure' in outcome) return;
+            run.onProgress?.(progressOf(alive[i], settings, { iteration: to, ...outcome.result.last }));
+          },
+        },
       );
-      for (const ensemble of ensembles) ensemble.look(path, weights);
-      const end = Math.min(3 * round.end, common.warmup);
-      round = { end, rejected: new Float64Array(levels - 1), count: 0 };
+      outcomes.forEach((outcome, i) => ensembles[alive[i]].take(outcome));
+      rejections = rejectionsOf(outcomes, levels);
+      if (to <= settings.warmup) weights = equalise(weights, rejections);
     }
-    if (iteration + 1 === common.warmup) {
-      round = { end: Infinity, rejected: new Float64Array(levels - 1), count: 0 };
-    }
-    if (performance.now() - rested < BREATH) continue;
-    ensembles.forEach((ensemble, chain) =>
-      onProgress?.({
-        chain,
-        phase: iteration < common.warmup ? 'warmup' : 'sampling',
-        iteration: iteration + 1,
-        total,
-        divergences: ensemble.divergences,
-        stepSize: ensemble.stepSize,
-      }),
-    );
-    await breathe();
-    signal?.throwIfAborted();
-    rested = performance.now();
+  } finally {
+    workshop.close();
   }
   return new TemperedFit<R>({
-    layout: path.target.layout,
-    ensembles,
+    layout: target.layout,
+    outcomes: ensembles.map((ensemble) => ensemble.outcome),
     weights,
-    rejections: Array.from(round.rejected, (sum) => sum / round.count),
+    rejections,
     settings,
     seconds: (performance.now() - began) / 1000,
   });
 }
 
+/** From which transition to which chains run at the same weights. */
+function* rounds(settings: RunSettings): Generator<{ readonly from: number; readonly to: number }> {
+  const { warmup } = settings;
+  let from = 0;
+  for (let to = Math.min(FIRST_ROUND, warmup); from < warmup; to = Math.min(3 * to, warmup)) {
+    yield { from, to };
+    from = to;
+  }
+  yield { from, to: transitionsOf(settings) };
+}
+
+/** Mean rejections between neighbours, of all ensembles together. */
+function rejectionsOf(outcomes: readonly Outcome<EnsembleRound>[], levels: number): number[] {
+  const results = outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : []));
+  return Array.from({ length: levels - 1 }, (_, level) => {
+    const offers = results.reduce((sum, result) => sum + result.offers[level], 0);
+    const rejected = results.reduce((sum, result) => sum + result.rejected[level], 0);
+    return offers > 0 ? rejected / offers : 0;
+  });
+}
+
+function progressOf(chain: number, settings: RunSettings, news: EnsembleNews): Progress {
+  const phase = news.iteration <= settings.warmup ? 'warmup' : 'sampling';
+  return { chain, phase, total: transitionsOf(settings), ...news };
+}
+
 /** One chain a level, each started where its density is finite. */
 function startEnsemble(
-  path: Path,
+  { instance, target, setWeight }: LoadedPath,
   settings: RunSettings,
   configure: Configure<FullExports>,
   index: number,
   levels: number,
-  weights: readonly number[],
   initial: InitialValues | readonly InitialValues[] | undefined,
-): Ladder {
-  const { instance, target } = path;
+): EnsembleState {
   const values = Array.isArray(initial) ? (initial[index] as InitialValues) : (initial as InitialValues);
-  const chains = weights.map((weight, level) => {
+  // A point that the posterior allows, all levels do.
+  setWeight(1);
+  const chains = Array.from({ length: levels }, (_, level) => {
     const chain = Chain.create(instance, settings, target.layout.size, index * levels + level, configure);
-    // A point that the posterior allows, all levels do.
-    path.setWeight(1);
     startChain(chain, target, settings.radius, values);
-    path.setWeight(weight);
-    instance.exports.evaluate(chain.pointer);
-    return chain;
+    return chain.save();
   });
-  instance.tolerant = true;
-  return new Ladder(path, chains, settings);
+  return { chains, visited: new Uint8Array(levels) };
 }
 
-/** The chains of one ensemble, from the reference to the posterior. */
-class Ladder implements Ensemble {
-  readonly quantities: Float64Array[];
-  readonly gains: Float64Array[];
-  /** How often a position has come from the reference to the posterior. */
-  roundTrips = 0;
-  divergences = 0;
-  stepSize = 1;
-  private count = 0;
-  /** Where each position was last: 0 nowhere, 1 at the reference, 2 at the posterior. */
-  private readonly visited: Uint8Array;
-  private readonly current: Float64Array;
+/** What an ensemble has brought so far. */
+class Ensemble {
+  failure: string | undefined;
+  private run: EnsembleRun | undefined;
 
-  constructor(
-    path: Path,
-    private readonly chains: readonly Chain[],
-    settings: RunSettings,
-  ) {
-    this.quantities = Array.from({ length: path.target.layout.size }, () => new Float64Array(settings.draws));
-    this.gains = chains.map(() => new Float64Array(settings.draws));
-    this.visited = new Uint8Array(chains.length);
-    this.current = new Float64Array(chains.length);
-  }
+  constructor(public state: EnsembleState) {}
 
-  get gradients(): number {
-    return this.chains.reduce(
-      (sum, { instance, pointer }) => sum + instance.exports.chainGradients(pointer),
-      0,
-    );
-  }
-
-  /** One transition of every chain. */
-  advance(path: Path, weights: readonly number[], warmup: boolean): void {
-    const last = this.chains.length - 1;
-    let kept = false;
-    this.chains.forEach((chain, level) => {
-      path.setWeight(weights[level]);
-      // No gradients beyond those of one transition.
-      const batch = chain.advance(0);
-      if (batch.stopped !== undefined) {
-        throw new Error(`parallelTempering: at weight ${weights[level].toPrecision(3)} ${batch.stopped}`);
-      }
-      if (level === last) {
-        this.divergences = batch.divergences;
-        this.stepSize = batch.stepSize;
-        kept = !warmup && batch.records.length > 0;
-        if (kept) this.record(batch.records, chain.width);
-      }
-      this.current[level] = path.gain(positionOf(chain).slice());
-    });
-    if (!kept) return;
-    this.current.forEach((gain, level) => (this.gains[level][this.count] = gain));
-    this.count++;
-  }
-
-  private record(records: Float64Array, width: number): void {
-    const from = width - this.quantities.length;
-    this.quantities.forEach((column, i) => (column[this.count] = records[from + i]));
-  }
-
-  /** Offers neighbours each other's positions: the pairs that begin at even levels, or at odd ones. */
-  exchange(path: Path, weights: readonly number[], parity: number, rejected: Float64Array): void {
-    const { chains, current, visited } = this;
-    const { exports } = path.instance;
-    const last = chains.length - 1;
-    for (let level = parity; level < last; level += 2) {
-      const difference = (weights[level + 1] - weights[level]) * (current[level] - current[level + 1]);
-      // Two impossible positions may change places for all one can tell.
-      const logRatio = Number.isNaN(difference) ? 0 : difference;
-      rejected[level] += logRatio >= 0 ? 0 : 1 - exports.exp(logRatio);
-      // An exponential draw is minus the logarithm of a uniform one.
-      if (logRatio < -exports.drawFrom(chains[level].pointer, 2)) continue;
-      this.swap(path, weights, level);
+  /** Takes in a round. */
+  take(round: Outcome<EnsembleRound>): void {
+    if ('failure' in round) {
+      this.failure = round.failure;
+      return;
     }
-    if (visited[last] === 1) this.roundTrips++;
-    visited[last] = 2;
-    visited[0] = 1;
+    const { state, columns, gains, gradients, roundTrips } = round.result;
+    this.state = state;
+    // Only the last round has draws.
+    this.run = { columns, gains, gradients, roundTrips: roundTrips + (this.run?.roundTrips ?? 0) };
   }
 
-  /** Lets a level and the next exchange their positions. */
-  private swap(path: Path, weights: readonly number[], level: number): void {
-    const { chains, current, visited } = this;
-    const below = positionOf(chains[level]).slice();
-    positionOf(chains[level]).set(positionOf(chains[level + 1]));
-    positionOf(chains[level + 1]).set(below);
-    [current[level], current[level + 1]] = [current[level + 1], current[level]];
-    [visited[level], visited[level + 1]] = [visited[level + 1], visited[level]];
-    this.look(path, weights, [level, level + 1]);
+  get outcome(): Outcome<EnsembleRun> {
+    return this.failure === undefined ? { result: this.run! } : { failure: this.failure };
   }
-
-  /** Evaluates chains at their own weights. */
-  look(path: Path, weights: readonly number[], levels: Iterable<number> = this.chains.keys()): void {
-    for (const level of levels) {
-      path.setWeight(weights[level]);
-      path.instance.exports.evaluate(this.chains[level].pointer);
-    }
-  }
-}
-
-/** The chain's position, in the module's memory. */
-function positionOf({ instance, pointer }: Chain): Float64Array {
-  return instance.view(instance.exports.chainPosition(pointer), instance.dimension);
 }

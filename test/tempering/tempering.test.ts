@@ -15,7 +15,7 @@ import {
   gamma,
 } from '../../src';
 import { equalise } from '../../src/tempering/ladder';
-import { effectiveCount, nextStep, systematic, weigh } from '../../src/tempering/resample';
+import { effectiveCount, nextStep, systematic, weigh } from '../../src/inference/tempered/resample';
 import { standardErrors } from '../samplers/targets';
 
 /** ¼ N(−8, 1) + ¾ N(8, 1) in both coordinates together: means 4, second moments 65; its integral is 4 · 2π. */
@@ -123,7 +123,7 @@ describe('parallel tempering', () => {
 
   test('says that an improper prior has no chain', async () => {
     await expect(parallelTempering(improper, { seed: 6 })).rejects.toThrow(
-      /^parallelTempering: at weight 0\S* .*(step size|improper)/,
+      /^parallelTempering: no chain survived: at weight 0\S* .*(step size|improper)/,
     );
   });
 

@@ -8,12 +8,13 @@ import type { RunOptions } from '../options';
 import type { Samplable } from '../posterior';
 import type { RunSettings } from '../settings';
 import { type Outcome, spread } from '../spread';
+import { startingPosition } from '../starting-position';
+import { startsOf } from '../starts';
 import { type AscentTask, TIGHT } from './ascend';
 import type { Ascent } from './lbfgs';
 import { newton, type NewtonAscent, type Penalties } from './newton';
 import { type Objective, objectiveTarget, type Parts } from './objective';
 import type { StartReport } from './point-estimate';
-import { startsOf } from './start';
 
 /** How the top is looked for. */
 export interface ClimbSettings extends Omit<AscentTask, 'kind' | 'from' | 'exact'> {
@@ -30,6 +31,7 @@ export interface ClimbProgress {
 }
 
 export interface Loaded {
+  readonly posterior: Samplable;
   readonly instance: Instance<FullExports>;
   readonly target: Target;
   /** Whether products of the Hessian are exact. */
@@ -46,7 +48,7 @@ export async function loadObjective(
     const target = objectiveTarget(posterior, objective, parts);
     const instance = await fullInstance(target);
     instance.exports.configureProducts(target.hasProducts ? 1 : 0);
-    return { instance, target, exact: target.hasProducts };
+    return { posterior, instance, target, exact: target.hasProducts };
   }
   const { target } = posterior;
   const { dimension } = target;
@@ -54,7 +56,7 @@ export async function loadObjective(
     target.kind === 'module' ? { kind: 'function', dimension, density: await loadFunction(target) } : target,
   );
   instance.exports.configureProducts(0);
-  return { instance, target, exact: false };
+  return { posterior, instance, target, exact: false };
 }
 
 const REFINEMENTS = 40;
@@ -73,22 +75,23 @@ export interface Summit {
  */
 export async function climb(
   caller: string,
-  { instance, target, exact }: Loaded,
+  { posterior, instance, target, exact }: Loaded,
   settings: ClimbSettings,
   common: Omit<RunSettings, 'algorithm'>,
   options: Pick<RunOptions, 'initial' | 'signal' | 'workers' | 'worker'>,
   onProgress: ((progress: ClimbProgress) => void) | undefined,
 ): Promise<Summit> {
   const { penalties, starts: count, ...how } = settings;
-  const points = startsOf(instance, target, common);
-  const tasks = Array.from({ length: count }, (_, start): AscentTask => {
-    const initial = Array.isArray(options.initial) ? options.initial[start] : options.initial;
-    return { kind: 'ascent', ...how, penalties, exact, from: points.next(start, initial) };
+  const { seed, radius } = common;
+  const tasks = (await startsOf(posterior, options.initial, seed, count)).map((start, stream): AscentTask => {
+    const from = startingPosition(instance, target, { seed, stream, radius, start });
+    return { kind: 'ascent', ...how, penalties, exact, from };
   });
   const tell = (start: number, phase: ClimbProgress['phase'], iteration: number, logDensity: number): void =>
     onProgress?.({ start, phase, iteration, logDensity });
-  const outcomes = await spread<Ascent>({ caller, instance, target, options }, tasks, {
-    news: (start, iteration, logDensity) => tell(start, 'climbing', iteration, logDensity),
+  const site = { caller, word: 'start', instance, target, options } as const;
+  const outcomes = await spread<AscentTask>(site, tasks, {
+    news: (start, { iteration, logDensity }) => tell(start, 'climbing', iteration, logDensity),
   });
   const height = (outcome: Outcome<Ascent>): number =>
     'result' in outcome

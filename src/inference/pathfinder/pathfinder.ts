@@ -7,11 +7,11 @@ import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
 import { resample } from '../resampling';
 import { spread } from '../spread';
-import type { InitialValues } from '../start';
+import { startingPosition } from '../starting-position';
+import { type Initial, startsOf } from '../starts';
 import { instanceOf } from '../variational/instance';
-import { startingPosition } from '../variational/start';
 import { PathfinderApproximation, type PathfinderSettings } from './approximation';
-import { mixtureLogDensities, type PathOutcome, PathNormal, type PathTask, type SavedPath } from './path';
+import { mixtureLogDensities, type PathOutcome, PathNormal, type PathTask } from './path';
 
 /** News of the paths. */
 export interface PathfinderProgress {
@@ -35,8 +35,11 @@ export interface PathfinderOptions {
   readonly elboDraws?: number;
   /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one. */
   readonly seed?: number;
-  /** Starting values by parameter name, on the model's own scale; an array gives each path its own. */
-  readonly initial?: InitialValues | readonly InitialValues[];
+  /**
+   * Starting values by parameter name, on the model's own scale; an array gives each path its own; 'prior' draws all from
+   * the prior.
+   */
+  readonly initial?: Initial;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /**
@@ -66,24 +69,21 @@ export async function pathfinder<R extends Ranks>(
 ): Promise<PathfinderApproximation<R>> {
   const began = performance.now();
   const { settings, run } = read(options);
-  const { initial } = run;
   run.signal?.throwIfAborted();
   requireContinuous('pathfinder', posterior);
   const { target } = posterior;
   const { layout, dimension } = target;
   const { paths, draws, seed, radius } = settings;
   const instance = await instanceOf(target);
-  const tasks = Array.from({ length: paths }, (_, path): PathTask => {
-    const own = Array.isArray(initial)
-      ? (initial as readonly InitialValues[])[path]
-      : (initial as InitialValues);
-    const from = startingPosition(instance, target, { seed, stream: 2 * path, radius, initial: own });
+  const starts = await startsOf(posterior, run.initial, seed, paths);
+  const tasks = starts.map((start, path): PathTask => {
+    const from = startingPosition(instance, target, { seed, stream: 2 * path, radius, start });
     return { kind: 'path', ...settings, from, stream: 2 * path + 1 };
   });
   let done = 0;
   let highest = -Infinity;
-  const outcomes = await spread<SavedPath | undefined>(
-    { caller: 'pathfinder', instance, target, options: run },
+  const outcomes = await spread<PathTask>(
+    { caller: 'pathfinder', word: 'path', instance, target, options: run },
     tasks,
     {
       done: (_, path) => {

@@ -6,6 +6,8 @@ import { Thread, type WorkerFactory } from './spawn';
 /** What the jobs are. */
 export interface Work<J> {
   readonly worker: WorkerFactory | undefined;
+  /** Script of the workers that are made where there is no factory. */
+  readonly source: string;
   /** What each worker is told first. */
   readonly load: ToWorker;
   /** What a worker is told to do a job. */
@@ -79,7 +81,7 @@ export class Crew<J> {
   private hire(): void {
     const member: Member<J> = { ready: false };
     this.members.add(member);
-    Thread.spawn(this.work.worker, {
+    Thread.spawn(this.work.worker, this.work.source, {
       message: (message) => {
         if (!this.over && this.members.has(member)) this.guard(() => this.hear(member, message));
       },

@@ -2,7 +2,7 @@
 
 import type { Batch } from '../chain';
 import type { RunSettings } from '../settings';
-import type { Task, TaskResult } from './task';
+import type { NewsOf, ResultOf, Task } from './task';
 
 /** A density as a worker can have it. */
 export type PortableDensity =
@@ -57,7 +57,7 @@ export type FromWorker =
       readonly metricRoot: Float64Array | undefined;
     }
   /** How far a task is. */
-  | { readonly type: 'news'; readonly iteration: number; readonly logDensity: number }
-  | { readonly type: 'answer'; readonly result: TaskResult }
+  | { readonly type: 'news'; readonly news: NewsOf<Task> }
+  | { readonly type: 'answer'; readonly result: ResultOf<Task> }
   /** What was asked for last came to nothing: the density could not be loaded, a chain or task not be run. */
   | { readonly type: 'failed'; readonly message: string };

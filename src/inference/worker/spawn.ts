@@ -1,6 +1,5 @@
-/** Makes workers: threads in Node, Web Workers elsewhere, both from the same script. */
+/** Makes workers: threads in Node, Web Workers elsewhere, both from the same text. */
 
-import { workerSource } from '../../../build/worker';
 import { builtin, inNode } from '../../backend/wasm/host';
 import type { FromWorker, ToWorker } from './protocol';
 
@@ -23,9 +22,16 @@ export interface Listener {
 export class Thread {
   private constructor(private readonly worker: WorkerLike) {}
 
-  /** @throws when the host refuses to make one */
-  static async spawn(factory: WorkerFactory | undefined, listener: Listener): Promise<Thread> {
-    const worker = factory === undefined ? await makeWorker() : factory();
+  /**
+   * @param source script of the worker that is made where there is no factory
+   * @throws when the host refuses to make one
+   */
+  static async spawn(
+    factory: WorkerFactory | undefined,
+    source: string,
+    listener: Listener,
+  ): Promise<Thread> {
+    const worker = factory === undefined ? await makeWorker(source) : factory();
     listen(worker, listener);
     return new Thread(worker);
   }
@@ -41,12 +47,12 @@ export class Thread {
 
 type Threads = { Worker: new (source: string, options: { eval: boolean }) => WorkerLike };
 
-async function makeWorker(): Promise<WorkerLike> {
+async function makeWorker(source: string): Promise<WorkerLike> {
   if (inNode()) {
     const { Worker: NodeWorker } = await builtin<Threads>('node:worker_threads');
-    return new NodeWorker(workerSource, { eval: true });
+    return new NodeWorker(source, { eval: true });
   }
-  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   try {
     return new Worker(url) as unknown as WorkerLike;
   } finally {

@@ -1,5 +1,6 @@
 /** Mean, spread and movement of a cloud of particles. */
-import { covarianceOf, meanOf } from '../matrix';
+
+import { covarianceOf, meanOf } from '../../matrix';
 
 /** Positions, particle after particle. */
 export interface Cloud {
