@@ -1,5 +1,6 @@
 /** Dispatch of the instructions that only the full build has. */
 import * as e from "./elementwise";
+import { gatherPositions } from "./indexing";
 import { run } from "./interpreter";
 import * as linear from "./linear-algebra";
 import { ode } from "./ode";
@@ -55,6 +56,7 @@ export function further(pc: usize): usize {
     case Opcode.Lu: linear.lu(pc); break;
     case Opcode.LuSolve: linear.solveLu(pc); break;
     case Opcode.SymmetricEigen: linear.symmetricEigen(pc); break;
+    case Opcode.GatherPositions: gatherPositions(pc); break;
     default: unreachable();
   }
   return pc + ((header >> 12) << 2);

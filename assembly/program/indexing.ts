@@ -25,6 +25,18 @@ export function gather(pc: usize): void {
   }
 }
 
+/** [header, n, index, x, y]: positions (i32), padded with zeros because readers take them by whole vectors. */
+export function gatherPositions(pc: usize): void {
+  const n = load<i32>(pc, 4);
+  let index = load<usize>(pc, 8);
+  const x = load<usize>(pc, 12);
+  let y = load<usize>(pc, 16);
+  for (const end = y + (<usize>n << 2); y < end; y += 4, index += 4) {
+    store<i32>(y, load<i32>(x + (load<usize>(index) << 2)));
+  }
+  for (const end = (y + 15) & ~15; y < end; y += 4) store<i32>(y, 0);
+}
+
 /** [header, n, inner, index, x, y, size, accumulate] */
 export function scatterAdd(pc: usize): void {
   const n = load<i32>(pc, 4), inner = load<i32>(pc, 8);

@@ -114,6 +114,7 @@ export enum Opcode {
   LuSolve,
   SymmetricEigen,
 }
+  GatherPositions,
 
 /** The first instruction that the core build lacks. */
 export const FURTHER = Opcode.Ode;

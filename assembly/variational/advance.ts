@@ -2,6 +2,7 @@
 
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
 import { vectorEnd } from "../dynamics/space";
+import { drawBatch, evaluateBatch, hasBatches } from "./batches";
 import { accumulate, clear, contract, place, prepare, update } from "./family";
 import { Run } from "./run";
 
@@ -9,13 +10,14 @@ import { Run } from "./run";
 function step(run: Run): void {
   const position = evaluationPosition();
   const gradient = evaluationGradient();
+  if (hasBatches()) drawBatch(run);
   prepare(run, run.parameters);
   clear(run);
   let kept = 0;
   let sum: f64 = 0;
   for (let draw = 0; draw < run.draws; ++draw) {
     const logApproximation = place(run, run.parameters, run.random, position);
-    const logDensity = evaluateDensity();
+    const logDensity = hasBatches() ? evaluateBatch() : evaluateDensity();
     if (!allFinite(logDensity, gradient)) {
       run.failures += 1;
       continue;

@@ -4,6 +4,7 @@ import { allocate } from "../memory";
 import { call, density, dimension } from "../program/target";
 import { evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
 import { seed, STATE_BYTES } from "../random/xoshiro";
+import { beginComparison, drawBatch, evaluateBatch, hasBatches, resumeBatches } from "./batches";
 import { clear, place, prepare, reserveFamily } from "./family";
 import { PROGRAM, Run } from "./run";
 
@@ -23,7 +24,8 @@ function begin(run: Run, parameters: usize, key: u64, stream: u32): usize {
 
 /**
  * For each of `count` draws: log density, log density of the approximation, and (when asked for) log likelihood, so that
- * nothing else of the draws need be kept. Under a program the first holds the transformation's Jacobian.
+ * nothing else of the draws need be kept. Under a program the first holds the transformation's Jacobian. Where steps see
+ * batches, so do these draws, each another.
  */
 export function variationalTerms(
   run: Run,
@@ -35,13 +37,22 @@ export function variationalTerms(
   results: usize,
 ): void {
   const random = begin(run, parameters, key, stream);
+  const epoch = run.epoch;
+  const rows = run.place;
+  if (hasBatches()) beginComparison(run);
   for (let draw = 0; draw < count; ++draw, results += 24) {
     const position = evaluationPosition();
+    if (hasBatches()) drawBatch(run);
     const logApproximation = place(run, parameters, random, position);
-    const value = density(position, evaluationGradient());
+    const value = hasBatches() ? evaluateBatch() : density(position, evaluationGradient());
     store<f64>(results, isFinite(value) ? value : -Infinity);
     store<f64>(results, logApproximation, 8);
     if (likelihood) store<f64>(results, call(LOG_LIKELIHOOD, position, evaluationGradient()), 16);
+  }
+  if (hasBatches()) {
+    run.epoch = epoch;
+    run.place = rows;
+    resumeBatches(run);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the full build exports of variational inference. */
 
 export { advanceVariational } from "./advance";
+export { anchorBatches, anchorGradient, anchorPosition, createBatches, resumeBatches } from "./batches";
 export { variationalDraws, variationalTerms } from "./draws";
 export { beginVariational, logApproximation, unitsOf } from "./family";
 export {

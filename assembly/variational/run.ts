@@ -36,6 +36,9 @@ export class Run {
   barren: i32;
   /** Iterates since the last record. */
   recorded: i32;
+  /** The pass through the data, in an order of its own, that batches are taken from, and the rows it has given. */
+  epoch: i32;
+  place: i32;
   /** 1: gradients along the path alone (sticking the landing); 0: with the entropy in closed form. */
   landing: f64;
   rate: f64;

@@ -19,9 +19,13 @@ import { paddedBytes } from './storage';
 import { isComputed, placeOf, reachable, readsOf } from './unit';
 
 /** What to compile: `density` has the gradient as its outputs and the log density as its value. */
-export type ProgramSource = Partial<Record<ProcedureName, Omit<ProcedureSource, 'kept'>>> & {
+export type ProgramSource = Partial<
+  Record<Exclude<ProcedureName, 'batch'>, Omit<ProcedureSource, 'kept'>>
+> & {
   /** Leaves whose values a host may replace, by the numbers it will call them by. */
   readonly slots?: readonly Expression[];
+  /** The slot among them that chooses a batch of the data: procedure `batch` computes what depends on it and data alone. */
+  readonly chosen?: Expression;
 };
 
 const GIBIBYTE = 1 << 30;
@@ -29,10 +33,13 @@ const ADDRESS_LIMIT = 4 * GIBIBYTE - 65536;
 
 /** The image of a program. Throws where it would not fit a 32-bit memory. */
 export function compileProgram(source: ProgramSource): Uint8Array {
-  const procedures = PROCEDURE_NAMES.map((name) => source[name]);
-  const needed = procedures.flatMap((procedure) =>
-    procedure ? constantsOf([...procedure.outputs, ...(procedure.value ? [procedure.value] : [])]) : [],
+  const procedures = PROCEDURE_NAMES.map((name) =>
+    name === 'batch' ? source.chosen && { inputs: [], outputs: [], value: undefined } : source[name],
   );
+  const wanted = procedures.flatMap((procedure) =>
+    procedure ? [...procedure.outputs, ...(procedure.value ? [procedure.value] : [])] : [],
+  );
+  const needed = constantsOf(wanted);
   const derived = [...new Set(needed.filter(isComputed))];
   const leaves = new Set(reachable(needed, () => false, readsOf).filter((node) => node.values !== undefined));
 
@@ -53,9 +60,39 @@ export function compileProgram(source: ProgramSource): Uint8Array {
   }
   const prelude = compileProcedure({ inputs: [], outputs: [], kept }, known, work);
   for (const [node, location] of kept) known.set(node, location);
-  const compiled = procedures.map((procedure) => procedure && compileProcedure(procedure, known, work));
+  const held = new Map<Expression, Location>();
+  for (const node of source.chosen ? batchOf(wanted, source.chosen) : []) {
+    held.set(node, { base: 'work', address: work });
+    work += paddedBytes(node.size);
+  }
+  const later = new Map([...known, ...held]);
+  const compiled = procedures.map((procedure, number) => {
+    const isBatch = PROCEDURE_NAMES[number] === 'batch';
+    return (
+      procedure &&
+      compileProcedure({ ...procedure, ...(isBatch && { kept: held }) }, isBatch ? known : later, work)
+    );
+  });
 
   return link(procedures, prelude, compiled, constants, slots);
+}
+
+/** Maximal expressions of a slot and data alone among what the results need. */
+function batchOf(results: readonly Expression[], slot: Expression): Set<Expression> {
+  const held = new Map<Expression, boolean>();
+  const order = reachable(results, (node) => node.isConstant, readsOf);
+  for (const node of order) {
+    const reads = readsOf(node);
+    const alone = reads.every((input) => input.isConstant || held.get(input));
+    held.set(node, node === slot || (!node.isConstant && reads.length > 0 && alone));
+  }
+  const maximal = reachable(results, (node) => held.get(node) === true, readsOf);
+  return new Set(
+    maximal
+      .filter((node) => held.get(node))
+      .map((node) => placeOf(node).root)
+      .filter(isComputed),
+  );
 }
 
 /** Maximal expressions of data alone among what the results need. */

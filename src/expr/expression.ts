@@ -30,7 +30,7 @@ export class Expression<R extends number = number> {
     /** Name of an input. */
     readonly name: string | undefined,
     /** Values of a slot until its host writes others, row-major. */
-    readonly initial: Float64Array | undefined,
+    readonly initial: Float64Array | Int32Array | undefined,
   ) {}
 
   get rank(): R {

@@ -68,7 +68,8 @@ export class Graph {
     let node = this.nodes.get(key);
     if (!node) {
       const isConstant = inputs.every((input) => input.isConstant);
-      node = this.add(op, inputs, attributes, shape, 'f64', isConstant);
+      const dtype = op.kind === 'structured' && op.positions ? 'i32' : 'f64';
+      node = this.add(op, inputs, attributes, shape, dtype, isConstant);
       this.nodes.set(key, node);
     }
     return node;
@@ -80,12 +81,13 @@ export class Graph {
   }
 
   /**
-   * Numbers that can be replaced in a loaded program, row-major: a weight, the rows of a minibatch. Not folded, and not
-   * differentiated.
+   * Numbers that can be replaced in a loaded program, row-major: a weight, or positions such as the rows of a minibatch.
+   * Not folded, and not differentiated.
    */
-  slot(name: string, initial: Float64Array, shape: Shape = SCALAR): Expression {
+  slot(name: string, initial: Float64Array | Int32Array, shape: Shape = SCALAR): Expression {
     this.checkSize('slot', initial, shape);
-    return this.add(slotOperation, [], NONE, shape, 'f64', false, undefined, name, initial);
+    const dtype = initial instanceof Int32Array ? 'i32' : 'f64';
+    return this.add(slotOperation, [], NONE, shape, dtype, false, undefined, name, initial);
   }
 
   /** A number as a literal. */
@@ -194,7 +196,7 @@ export class Graph {
     isConstant: boolean,
     values?: Float64Array | Int32Array,
     name?: string,
-    initial?: Float64Array,
+    initial?: Float64Array | Int32Array,
   ): Expression {
     return new Expression(
       this,

@@ -78,6 +78,8 @@ export interface ElementwiseOperation extends OperationBase {
 export interface StructuredOperation extends OperationBase {
   readonly kind: 'structured';
   readonly opcode: Opcode;
+  /** The results are positions (i32), not numbers. */
+  readonly positions?: true;
   /** The instruction's words; `run` reads what this writes. */
   readonly encode: (to: Encoder, node: Expression) => void;
   readonly run: BaselineKernel;

@@ -14,6 +14,15 @@ export interface VariationalExports {
   variationalBarren(run: number): number;
   variationalEvaluations(run: number): number;
   variationalFailures(run: number): number;
+  /** Steps see batches of `size` of `rows` rows, in an order that the key decides; the program has procedure `batch`. */
+  createBatches(run: number, rows: number, size: number, key: bigint): void;
+  /** Vectors for an anchor and the gradient of all rows there. */
+  anchorPosition(): number;
+  anchorGradient(): number;
+  /** Corrects batches by the anchor written, where all rows have this log density; by none where it is not finite. */
+  anchorBatches(value: number): void;
+  /** Goes on with batches behind the place of a run that was saved. */
+  resumeBatches(run: number): void;
   beginAverage(run: number): void;
   adoptAverage(run: number): void;
   /** Marginal standard deviations (or ones) in the layout of the parameters. */

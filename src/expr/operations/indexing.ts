@@ -30,6 +30,24 @@ export const gatherOperation: StructuredOperation = {
   },
 };
 
+/** Positions by position: those that the rows of a minibatch have. Vectors only. */
+export const gatherPositionsOperation: StructuredOperation = {
+  kind: 'structured',
+  name: 'gatherPositions',
+  opcode: Opcode.GatherPositions,
+  positions: true,
+  encode: (to, node) => {
+    to.word(node.size);
+    for (const k of [1, 0]) to.input(k);
+    to.output();
+  },
+  run: ({ i32 }, code, at) => {
+    const n = code[at + 1];
+    const [index, x, y] = [code[at + 2] >>> 2, code[at + 3] >>> 2, code[at + 4] >>> 2];
+    for (let i = 0; i < n; i++) i32[y + i] = i32[x + i32[index + i]];
+  },
+};
+
 /** Zeros to which each row is added at its position. */
 export const scatterAddOperation: StructuredOperation = {
   kind: 'structured',

@@ -10,7 +10,7 @@ import {
 } from './fused';
 import { groupedGaussianOperation } from './grouped-gaussian';
 import { groupResidualOperation } from './group-residual';
-import { gatherOperation, scatterAddOperation } from './indexing';
+import { gatherOperation, gatherPositionsOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
 import { batchedProductOperation } from './batched';
 import { cumulativeSumOperation } from './cumulative';
@@ -48,6 +48,7 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   totalOperation,
   sliceOperation,
   padOperation,
+  gatherPositionsOperation,
   concatenateOperation,
   transposeOperation,
   gatherOperation,

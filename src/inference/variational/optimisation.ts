@@ -4,6 +4,7 @@ import { timesTranspose } from '../../matrix';
 import type { FullExports, Instance } from '../../backend/wasm';
 import { type Family, FULL_RANK, PROGRAM, usedElements } from './family';
 import type { Records } from './convergence';
+import type { Batches } from './minibatch/batches';
 
 /** Iterations between two records. */
 export const RECORD_EVERY = 5;
@@ -27,6 +28,8 @@ export interface OptimisationSettings {
   readonly seed: number;
   /** Gradients follow the path alone (sticking the landing), or have the entropy in closed form. */
   readonly landing: boolean;
+  /** Where steps see batches of rows; the instance is theirs then. */
+  readonly batches?: Batches;
 }
 
 export class Optimisation {
@@ -48,6 +51,7 @@ export class Optimisation {
     this.monitored = exports.allocate(4 * this.monitoredAt.length);
     instance.bytes(this.monitored, 4 * this.monitoredAt.length).set(new Uint8Array(this.monitoredAt.buffer));
     this.units = exports.allocate(this.blockBytes);
+    settings.batches?.attach(this.run, seed);
   }
 
   /** Values of a record: the bound, then the monitored parameters. */
@@ -86,6 +90,11 @@ export class Optimisation {
 
   set rate(rate: number) {
     this.instance.exports.configureVariational(this.run, rate, this.settings.landing ? 1 : 0);
+  }
+
+  /** Looks at all rows once where the approximation stands now, if steps see batches only. */
+  anchor(): void {
+    this.settings.batches?.anchor(this.vector(0));
   }
 
   beginAverage(): void {
@@ -213,6 +222,7 @@ export class Optimisation {
     }
     this.instance.exports.beginVariational(this.run);
     this.instance.bytes(this.run, state.length).set(state);
+    this.settings.batches?.resume(this.run);
   }
 
   private get bytes(): number {

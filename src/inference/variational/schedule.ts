@@ -15,6 +15,8 @@ import { type Optimisation, RECORD_EVERY } from './optimisation';
 const CHECK_EVERY = 100;
 /** Share of the first step size below which there is nothing to be gained. */
 const LEAST_SHARE = 1 / 4096;
+/** Iterations of a phase until batches are anchored anew; then whenever it has become twice as long. */
+const FIRST_ANCHOR = 50;
 /** Stream of the draws by which stages are compared. */
 const COMPARISON_STREAM = 1;
 /** Steps in a row without a finite density that end a run. */
@@ -152,6 +154,7 @@ export async function follow(
       known(optimisation, records, settings),
     );
     optimisation.adoptAverage();
+    optimisation.anchor();
     const latest = logRatios(optimisation.terms(COMPARISON_STREAM, settings.comparisonDraws, false));
     const gain = stages.length > 0 ? gainOf(latest, ratios) : undefined;
     const halved = stages.length > 0 && stepSize < stages[stages.length - 1].stepSize;
@@ -188,10 +191,18 @@ async function until(
 ): Promise<boolean> {
   const records = new Recorder(optimisation.width);
   let made = 0;
+  let anchor = 0;
   while (made < most) {
-    const next = Math.min(made === 0 ? least : CHECK_EVERY, most - made);
-    await advance(records, next);
-    made += next;
+    const end = Math.min(made === 0 ? least : made + CHECK_EVERY, most);
+    while (made < end) {
+      if (made === anchor) {
+        optimisation.anchor();
+        anchor = Math.max(FIRST_ANCHOR, 2 * made);
+      }
+      const next = Math.min(end, anchor);
+      await advance(records, next - made);
+      made = next;
+    }
     if (made >= least && holds(records.all)) return true;
   }
   return false;
