@@ -1,6 +1,6 @@
 /**
  * Metropolis–Hastings (Hastings 1970): Gaussian random walks, of all coordinates together or block by block, whole steps
- * for integer coordinates, and independence proposals from a Gaussian or Student-t.
+ * or other categories for integer coordinates, and independence proposals from a Gaussian or Student-t.
  */
 
 import { exp, log } from "../math/scalar";
@@ -21,6 +21,12 @@ import { accept, beginStatistics, evaluateCandidate } from "./candidate";
 
 export const RANDOM_WALK: i32 = 0;
 export const INDEPENDENCE: i32 = 1;
+
+/** How a coordinate moves; a number above these: to another of as many categories from 0 on. */
+const REAL: i32 = 0;
+const WHOLE: i32 = 1;
+/** Scale below which whole steps are all of one. */
+const LEAST_WHOLE_SCALE: f64 = 1e-3;
 
 /** What the sampler keeps; behind it lie the tables. */
 @unmanaged
@@ -49,7 +55,7 @@ class Metropolis {
     return this.mean + (<usize>dimension() << 3);
   }
 
-  /** Whether a coordinate takes whole steps. */
+  /** How each coordinate moves. */
   get integer(): usize {
     return this.order + (<usize>dimension() << 2);
   }
@@ -66,7 +72,7 @@ function stateOf(chain: Chain): Metropolis {
 
 /**
  * Tell a chain its proposals. The host then fills the tables: `metropolisTable` 0 the mean (f64), 1 the order (i32), 2
- * the integer flags (i32), 3 the ends of blocks (i32).
+ * how coordinates move (i32), 3 the ends of blocks (i32).
  */
 export function configureMetropolis(chain: Chain, algorithm: i32, proposal: i32, blocks: i32, df: f64): void {
   chain.algorithm = algorithm;
@@ -198,13 +204,18 @@ function moveBlock(chain: Chain, state: Metropolis, block: i32, start: i32, end:
   for (let k = start; k < end; ++k) {
     const i = <usize>load<i32>(state.order + (<usize>k << 2));
     const at = i << 3;
-    let step = scale * load<f64>(jump + at);
-    if (load<i32>(state.integer + (i << 2))) {
+    const moves = load<i32>(state.integer + (i << 2));
+    const from = load<f64>(chain.position + at);
+    let to = from + scale * load<f64>(jump + at);
+    if (moves == WHOLE) {
       // Whole steps: one more than a rounded exponential of the walk's scale, either way.
       const size = 1 + floor<f64>(exponential(chain.random) * scale * load<f64>(chain.root + at));
-      step = uniform(chain.random) < 0.5 ? size : -size;
+      to = uniform(chain.random) < 0.5 ? from + size : from - size;
+    } else if (moves != REAL) {
+      to = from + 1 + floor<f64>(uniform(chain.random) * <f64>(moves - 1));
+      if (to >= <f64>moves) to -= <f64>moves;
     }
-    store<f64>(candidate + at, load<f64>(chain.position + at) + step);
+    store<f64>(candidate + at, to);
   }
   const logDensity = evaluateCandidate(chain);
   return decide(chain, logDensity, logDensity - chain.logDensity);
@@ -222,6 +233,9 @@ export function moveMetropolis(chain: Chain): void {
   }
   chain.usedStepSize = chain.stepSize;
   const learning = chain.iteration < chain.warmup;
+  // Whole numbers that hardly move say nothing of the scale of the others.
+  let reals = 0;
+  let ofReals: f64 = 0;
   // Robbins–Monro with a step that shrinks slowly enough to forget a bad start.
   const gain = min<f64>(1, 4 / sqrt<f64>((state.count += 1)));
   let sum: f64 = 0;
@@ -229,14 +243,20 @@ export function moveMetropolis(chain: Chain): void {
   for (let block = 0; block < state.blocks; ++block) {
     const end = load<i32>(state.ends + (<usize>block << 2));
     const acceptance = moveBlock(chain, state, block, start, end);
+    const moves = load<i32>(state.integer + (<usize>load<i32>(state.order + (<usize>start << 2)) << 2));
     sum += acceptance;
-    if (learning) {
+    if (moves == REAL) {
+      ++reals;
+      ofReals += acceptance;
+    }
+    if (learning && moves <= WHOLE) {
       const scale = state.scales + (<usize>block << 3);
-      store<f64>(scale, load<f64>(scale) * exp(gain * (acceptance - wanted(end - start))));
+      const learnt = load<f64>(scale) * exp(gain * (acceptance - wanted(end - start)));
+      store<f64>(scale, moves == WHOLE ? max<f64>(learnt, LEAST_WHOLE_SCALE) : learnt);
     }
     start = end;
   }
-  chain.acceptance = sum / <f64>state.blocks;
+  chain.acceptance = reals > 0 ? ofReals / <f64>reals : sum / <f64>state.blocks;
   chain.stepSize = load<f64>(state.scales);
 }
 

@@ -40,7 +40,7 @@ export async function costOf({ name, build }: Scalable, parameters: number): Pro
   const compileMilliseconds = performance.now() - began;
   const instance = await Instance.create(await moduleFor(target), target);
   const chain = Chain.create(instance, SETTINGS, target.layout.size, 0, nutsKernel(6).configure);
-  startChain(chain, target, SETTINGS.radius, undefined);
+  startChain(chain, target, SETTINGS.radius, {});
   let last = chain.advance(Infinity);
   let fastest = Infinity;
   let gradients = 64;

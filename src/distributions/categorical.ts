@@ -20,7 +20,7 @@ export function categorical<P extends Operand>(probabilities: P): Distribution<L
     parameters: {
       probabilities: { value: probabilities, requirement: probability, eventRank: 1, joint: sumsToOne },
     },
-    support: { integer: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
+    support: { integer: true, nominal: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
     variate: (draw) => draw.categorical(probabilities),
     terms: (y) => {
       const chosen = oneHot(y, extent);

@@ -16,7 +16,7 @@ export function categoricalLogit<L extends Operand>(logits: L): Distribution<Low
   return new Distribution({
     name: 'categoricalLogit',
     parameters: { logits: { value: logits, requirement: finite, eventRank: 1 } },
-    support: { integer: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
+    support: { integer: true, nominal: true, lower: 0, upper: extent - 1, open: false, interior: 0 },
     variate: (draw) => draw.categorical(softmax(logits)),
     terms: (y) => {
       const chosen = oneHot(y, extent);

@@ -18,6 +18,8 @@ export interface Support {
   readonly lower?: Operand;
   /** Upper bound; absent where there is none. It broadcasts against the value. */
   readonly upper?: Operand;
+  /** The numbers are names, without an order. */
+  readonly nominal?: true;
   /** The bounds themselves lie outside. */
   readonly open: boolean;
   /**

@@ -6,7 +6,7 @@ import { didYouMean } from '../model/nearest';
 import type { Checkpoint } from './checkpoint';
 import type { NewDraws } from './new-draws';
 import type { Adaptation, Metric, RunSettings } from './settings';
-import type { InitialValues } from './start';
+import type { Initial } from './starts';
 import type { Until } from './until';
 import type { WorkerFactory } from './worker/spawn';
 
@@ -49,9 +49,9 @@ export interface SamplerOptions {
   readonly stepSize?: number;
   /**
    * Starting values by parameter name, on the model's own scale; what is not named is drawn. An array gives
-   * each chain its own.
+   * each chain its own; 'prior' draws all from the prior.
    */
-  readonly initial?: InitialValues | readonly InitialValues[];
+  readonly initial?: Initial;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /**
@@ -106,7 +106,7 @@ export interface HamiltonianOptions extends Omit<SamplerOptions, 'metric'> {
 
 /** What the drivers need besides the settings of the chains. */
 export interface RunOptions {
-  readonly initial: InitialValues | readonly InitialValues[] | undefined;
+  readonly initial: Initial | undefined;
   readonly workers: 'auto' | number;
   readonly worker: WorkerFactory | undefined;
   readonly signal: AbortSignal | undefined;
@@ -282,8 +282,8 @@ export class OptionReader {
     const workers = this.read('workers', 'auto');
     if (workers !== 'auto') this.integer('workers', 0, 0);
     const initial = this.read('initial', undefined);
-    if (initial !== undefined && (typeof initial !== 'object' || initial === null)) {
-      this.refuse('initial', 'an object of values by parameter name', initial);
+    if (initial !== undefined && initial !== 'prior' && (typeof initial !== 'object' || initial === null)) {
+      this.refuse('initial', "an object of values by parameter name, or 'prior'", initial);
     }
     if (Array.isArray(initial) && initial.length !== settings.chains) {
       this.refuse('initial', `one object, or one for each of the ${settings.chains} chains`, initial.length);

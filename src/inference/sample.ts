@@ -18,7 +18,8 @@ import { Recording } from './recording';
 import { type Failure, Run } from './run';
 import { type Selection, selectionOf } from './selection';
 import type { RunSettings } from './settings';
-import { startChain } from './start';
+import { type Start, startChain } from './start';
+import { startsOf } from './starts';
 import { processors } from './threads';
 import { Judge, looks } from './until';
 import { portable } from './worker/portable';
@@ -84,12 +85,14 @@ async function sampleToEnd<R extends Ranks, E extends Exports>(
   run.failures.push(...(earlier?.failures ?? []));
   const drive = new Drive(run, new Map(), density && { module, density });
   try {
+    const fresh = recordings.some(({ snapshot }) => snapshot === undefined);
+    const starts = fresh ? await startsOf(posterior, options.initial, settings.seed, settings.chains) : [];
     for (const index of run.alive) {
       const recording = recordings[index];
       drive.chains.set(
         index,
         recording.snapshot === undefined
-          ? begin(instance, run, target, index, kernel.configure)
+          ? begin(instance, run, target, index, kernel.configure, starts[index])
           : takeUp(instance, run, recording),
       );
     }
@@ -177,15 +180,11 @@ function begin<E extends Exports>(
   target: Target,
   index: number,
   configure: Configure<E>,
+  start: Start,
 ): Chain {
-  const { settings, options } = run;
+  const { settings } = run;
   const chain = Chain.create(instance, settings, run.quantities, index, configure);
-  startChain(
-    chain,
-    target,
-    settings.radius,
-    Array.isArray(options.initial) ? options.initial[index] : options.initial,
-  );
+  startChain(chain, target, settings.radius, start);
   return chain;
 }
 

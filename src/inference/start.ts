@@ -13,10 +13,17 @@ export type Placed = Pick<Chain, 'instance' | 'pointer'>;
 /** Starting values by parameter name. */
 export type InitialValues = Readonly<Record<string, InitialValue>>;
 
+/** What a chain starts from; what neither gives is drawn uniformly in each unconstrained dimension. */
+export interface Start {
+  readonly given?: InitialValues | undefined;
+  /** Puts draws at the position of a chain, others at each call; what is given is there already. */
+  readonly draw?: ((chain: Placed) => void) | undefined;
+}
+
 const ATTEMPTS = 100;
-const QUANTITIES = 1;
+export const QUANTITIES = 1;
 const TERMS = 2;
-const UNCONSTRAIN = 3;
+export const UNCONSTRAIN = 3;
 
 /**
  * Puts a chain at a point where log density and gradient are finite, trying up to a hundred times.
@@ -28,16 +35,18 @@ export function startChain(
   chain: Placed,
   target: Target,
   radius: number,
-  initial: InitialValues | undefined,
+  { given: initial = {}, draw }: Start,
 ): void {
   const { exports } = chain.instance;
-  const given = initial === undefined ? [] : givenValues(target.layout, initial);
+  const given = givenValues(target.layout, initial);
   const parameters = target.layout.quantities.filter((quantity) => quantity.kind === 'parameter');
-  const attempts = parameters.length > 0 && given.length === parameters.length ? 1 : ATTEMPTS;
+  const settled = parameters.length > 0 && given.length === parameters.length;
+  const attempts = settled && draw === undefined ? 1 : ATTEMPTS;
   const blame = new Blame(target);
   for (let attempt = 0; attempt < attempts; attempt++) {
     exports.drawPosition(chain.pointer, radius);
     if (given.length > 0) impose(chain, target, parameters, given);
+    draw?.(chain);
     if (exports.evaluate(chain.pointer) !== 0) return;
     blame.add(chain);
   }
@@ -65,6 +74,10 @@ function givenValues(layout: Layout, initial: InitialValues): Given[] {
     }
     const bad = values.findIndex((x) => typeof x !== 'number' || !Number.isFinite(x));
     if (bad >= 0) throw new RangeError(`initial: '${name}' must be finite, got ${values[bad]} at ${bad}`);
+    const broken = quantity.discrete ? values.findIndex((x) => !Number.isInteger(x)) : -1;
+    if (broken >= 0) {
+      throw new RangeError(`initial: '${name}' must be whole, got ${values[broken]} at ${broken}`);
+    }
     return { quantity, values };
   });
 }

@@ -1,10 +1,10 @@
 /** Coordinates that take whole numbers only. */
 
 import type { Samplable } from '../inference';
-import { coordinatesNamed } from '../inference/samplers/target';
+import { type WholeMoves, wholeMoves } from '../inference/samplers/whole';
 
 /**
- * The coordinates of the parameters under these names.
+ * The coordinates that take whole numbers: those of a model's discrete parameters, or of the parameters under these names.
  *
  * @throws TypeError for a kernel that follows gradients, which whole numbers do not have
  */
@@ -13,9 +13,9 @@ export function integerCoordinates(
   posterior: Samplable,
   names: readonly string[],
   kernel: string,
-): Set<number> {
+): WholeMoves {
   if (names.length > 0 && kernel !== 'metropolis') {
     throw new TypeError(`${method}: integers need kernel: 'metropolis'`);
   }
-  return new Set(names.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
+  return wholeMoves(method, posterior, names);
 }

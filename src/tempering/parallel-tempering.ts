@@ -1,17 +1,18 @@
 /** Parallel tempering: chains at several weights of the likelihood that exchange their positions. */
 
 import type { FullExports } from '../backend/wasm';
-import type { InitialValues, Progress, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
+import type { Progress, Ranks, RunSettings, Samplable, SamplerOptions } from '../inference';
 import { Chain, type Configure } from '../inference/chain';
 import { requireContinuous } from '../inference/continuous';
 import { nutsKernel } from '../inference/nuts';
 import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
-import { targetOf } from '../inference/posterior';
+import { dimensionOf } from '../inference/samplers/target';
 import { transitionsOf } from '../inference/settings';
 import { type Outcome, type Site, Workshop } from '../inference/spread';
-import { startChain } from '../inference/start';
+import { type Start, startChain } from '../inference/start';
+import { startsOf } from '../inference/starts';
 import type {
   EnsembleNews,
   EnsembleRound,
@@ -82,7 +83,7 @@ export async function parallelTempering<R extends Ranks>(
   const kernel = reader.choice('kernel', 'nuts', ['nuts', 'metropolis']);
   const run = reader.run(common);
   run.signal?.throwIfAborted();
-  const { dimension } = targetOf(posterior);
+  const dimension = dimensionOf(posterior);
   if (kernel === 'nuts') requireContinuous("parallelTempering with kernel 'nuts'", posterior);
   const { integers = [], reference } = options;
   const whole = integerCoordinates('parallelTempering', posterior, integers, kernel);
@@ -97,9 +98,9 @@ export async function parallelTempering<R extends Ranks>(
   };
   const first = isModelled(posterior) || reference !== undefined ? 0 : FLATTEST;
   let weights = cubicLadder(levels).map((weight) => first + (1 - first) * weight);
-  const ensembles = Array.from(
-    { length: common.chains },
-    (_, index) => new Ensemble(startEnsemble(path, settings, configure, index, levels, run.initial)),
+  const starts = await startsOf(posterior, run.initial, common.seed, common.chains);
+  const ensembles = starts.map(
+    (start, index) => new Ensemble(startEnsemble(path, settings, configure, index, levels, start)),
   );
   const { target, instance } = path;
   const site: Site = { caller: 'parallelTempering', word: 'chain', instance, target, path, options: run };
@@ -175,14 +176,13 @@ function startEnsemble(
   configure: Configure<FullExports>,
   index: number,
   levels: number,
-  initial: InitialValues | readonly InitialValues[] | undefined,
+  start: Start,
 ): EnsembleState {
-  const values = Array.isArray(initial) ? (initial[index] as InitialValues) : (initial as InitialValues);
   // A point that the posterior allows, all levels do.
   setWeight(1);
   const chains = Array.from({ length: levels }, (_, level) => {
     const chain = Chain.create(instance, settings, target.layout.size, index * levels + level, configure);
-    startChain(chain, target, settings.radius, values);
+    startChain(chain, target, settings.radius, start);
     return chain.save();
   });
   return { chains, visited: new Uint8Array(levels) };

@@ -1,7 +1,7 @@
 /** Particles of a model's prior, as unconstrained positions. */
 
 import type { Instance } from '../backend/wasm';
-import type { Posterior } from '../model';
+import { ModelError, type Posterior } from '../model';
 import { priorPredictive } from '../predictive';
 
 /** Number of the procedure that takes constrained parameters to a position. */
@@ -17,7 +17,10 @@ export async function priorParticles(
   count: number,
   seed: number,
 ): Promise<Float64Array> {
-  const { model, data, coords } = posterior.origin;
+  const { model, data, coords, replacedPrior } = posterior.origin;
+  if (replacedPrior) {
+    throw new ModelError('sequentialMonteCarlo: a prior of earlier draws (withPrior) cannot be drawn from');
+  }
   const parameters = posterior.layout.quantities.filter(({ kind }) => kind === 'parameter');
   const names = parameters.map(({ name }) => name);
   const draws = await priorPredictive(model as never, data as never, { draws: count, seed, coords, names });

@@ -89,7 +89,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   const began = performance.now();
   const reader = new OptionReader(NAME, options, OWN, WITHOUT);
   const common = reader.common();
-  const plan: ParticlePlan = {
+  const plan: Omit<ParticlePlan, 'whole'> = {
     particles: reader.integer('particles', 1000, 10),
     kernel: reader.choice('kernel', 'hmc', ['hmc', 'metropolis']),
     threshold: reader.between('threshold', 0.5, 0, 1),
@@ -135,7 +135,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
       kind: 'particles',
       settings,
       quantities,
-      plan,
+      plan: { ...plan, whole: [...whole.keys()] },
       chain: chain.save(),
       positions,
       reference: named,

@@ -11,7 +11,7 @@ import { poleAt, PoleError } from '../optimize/pole';
 import { problemOf } from '../optimize/problem';
 import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks, Samplable } from '../posterior';
-import type { InitialValues } from '../start';
+import type { Initial } from '../starts';
 import { LaplaceApproximation, logPeakOf } from './approximation';
 import { coloringOf } from './coloring';
 import { type Diagonal, coloredDiagonal, diagonalGaussian, probedDiagonal } from './diagonal';
@@ -39,8 +39,11 @@ export interface LaplaceOptions {
   readonly probes?: number;
   /** Starting points of the search for the mode; default 4, or 1 beyond 1000 parameters. */
   readonly starts?: number;
-  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. An array: one per start. */
-  readonly initial?: InitialValues | readonly InitialValues[];
+  /**
+   * Starting values by parameter name, on the model's own scale; what is not named is drawn. An array: one per start.
+   * 'prior': all are drawn from the prior.
+   */
+  readonly initial?: Initial;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /** Iterations of each start; default 2000. */

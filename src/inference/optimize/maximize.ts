@@ -5,7 +5,7 @@ import { Posterior } from '../../model/posterior';
 import { requireContinuous } from '../continuous';
 import { OptionReader, type SamplerOptions } from '../options';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
-import type { InitialValues } from '../start';
+import type { Initial } from '../starts';
 import { outlineOf } from './coordinates';
 import { climb, type ClimbProgress, type Loaded, loadObjective } from './climb';
 import { Information } from './information';
@@ -29,8 +29,11 @@ export interface OptimizeOptions {
   readonly starts?: number;
   /** Integer in [0, 2⁵³) that starting points are drawn by; by default a fresh one, to be found in the result. */
   readonly seed?: number;
-  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. An array: one per start. */
-  readonly initial?: InitialValues | readonly InitialValues[];
+  /**
+   * Starting values by parameter name, on the model's own scale; what is not named is drawn. An array: one per start.
+   * 'prior': all are drawn from the prior.
+   */
+  readonly initial?: Initial;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /** Iterations of each start; default 2000. */

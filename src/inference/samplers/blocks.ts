@@ -1,7 +1,8 @@
 /** Coordinates that Metropolis–Hastings proposes together. */
 
 import type { Samplable } from '../posterior';
-import { coordinatesNamed } from './target';
+import { coordinatesNamed, dimensionOf } from './target';
+import type { WholeMoves } from './whole';
 
 export interface Blocks {
   /** Coordinates, block after block. */
@@ -18,7 +19,7 @@ export interface Blocks {
 export function planBlocks(
   posterior: Samplable,
   named: readonly (readonly string[])[],
-  whole: ReadonlySet<number>,
+  whole: WholeMoves,
 ): Blocks {
   const taken = new Set<number>();
   const groups = named.map((names) => {
@@ -32,11 +33,11 @@ export function planBlocks(
       return coordinates;
     });
   });
-  const all = Array.from({ length: posterior.target.dimension }, (_, i) => i);
+  const all = Array.from({ length: dimensionOf(posterior) }, (_, i) => i);
   groups.push(all.filter((i) => !taken.has(i)));
   const blocks = [
     ...groups.map((group) => group.filter((i) => !whole.has(i))),
-    ...[...whole].map((i) => [i]),
+    ...[...whole.keys()].map((i) => [i]),
   ].filter((block) => block.length > 0);
   let end = 0;
   return { order: blocks.flat(), ends: blocks.map((block) => (end += block.length)) };

@@ -10,6 +10,7 @@ import { OptionReader, type SamplerOptions } from '../options';
 import type { Ranks } from '../posterior';
 import { sample } from '../sample';
 import { giveRoot } from './root';
+import { withoutGradient } from './target';
 
 /** Options of `ellipticalSlice`; there is nothing to adapt, and warm-up only forgets the start. */
 export type EllipticalSliceOptions = Omit<SamplerOptions, 'metric' | 'targetAcceptance' | 'stepSize'>;
@@ -35,19 +36,14 @@ export async function ellipticalSlice<Q extends Ranks>(
   const { mean, root } = await priorOf(posterior);
   const common = { ...reader.common(), metric: 'dense' } as const;
   const algorithm = { kind: 'elliptical-slice', extraBytes: 8 * (posterior.dimension + 4) } as const;
-  return sample<Q, FullExports>(
-    { target: posterior.valueTarget },
-    { ...common, algorithm },
-    reader.run(common),
-    {
-      load: loadFullModule,
-      configure: (exports, chain, instance) => {
-        const place = exports.configureEllipticalSlice(chain);
-        instance.view(place, mean.length).set(mean);
-        giveRoot(instance, chain, root);
-      },
+  return sample<Q, FullExports>(withoutGradient(posterior), { ...common, algorithm }, reader.run(common), {
+    load: loadFullModule,
+    configure: (exports, chain, instance) => {
+      const place = exports.configureEllipticalSlice(chain);
+      instance.view(place, mean.length).set(mean);
+      giveRoot(instance, chain, root);
     },
-  );
+  });
 }
 
 /** Mean, and lower Cholesky factor of the covariance. */

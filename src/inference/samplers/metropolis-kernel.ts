@@ -6,6 +6,7 @@ import type { FurtherAlgorithm } from '../settings';
 import type { Blocks } from './blocks';
 import type { PreparedProposal } from './independence';
 import { giveRoot } from './root';
+import type { WholeMoves } from './whole';
 
 /** Tables of a chain, by number. */
 const MEAN = 0;
@@ -14,13 +15,13 @@ const INTEGER = 2;
 const ENDS = 3;
 
 /**
- * @param whole coordinates that take whole steps
+ * @param whole coordinates that take whole numbers
  * @param independent the proposal, where it is not a random walk
  */
 export function metropolisKernel(
   dimension: number,
   blocks: Blocks,
-  whole: ReadonlySet<number>,
+  whole: WholeMoves,
   independent?: PreparedProposal,
 ): { readonly algorithm: FurtherAlgorithm; readonly configure: Configure<FullExports> } {
   const count = blocks.ends.length;
@@ -40,7 +41,7 @@ export function metropolisKernel(
       fill(ORDER, Int32Array.from(blocks.order));
       fill(
         INTEGER,
-        Int32Array.from({ length: dimension }, (_, i) => (whole.has(i) ? 1 : 0)),
+        Int32Array.from({ length: dimension }, (_, i) => whole.get(i) ?? 0),
       );
       fill(ENDS, Int32Array.from(blocks.ends));
       if (independent === undefined) return;

@@ -3,14 +3,15 @@
 import { type FullExports, loadFullModule } from '../../backend/wasm';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
-import { type Ranks, type Samplable, targetOf } from '../posterior';
+import type { Ranks, Samplable } from '../posterior';
 import { runKernel } from '../kernel';
 import { sample } from '../sample';
 import { planBlocks } from './blocks';
 import { prepareProposal, type IndependenceProposal } from './independence';
 import { metropolisKernel } from './metropolis-kernel';
 import { type Proposal, proposalKernel } from './proposal';
-import { coordinatesNamed, withoutGradient } from './target';
+import { dimensionOf, withoutGradient } from './target';
+import { wholeMoves } from './whole';
 
 export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptance'> {
   /**
@@ -25,7 +26,7 @@ export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptanc
   readonly blocks?: readonly (readonly string[])[];
   /**
    * Parameters of a `fromFunction` density that take whole numbers: they move by whole steps, each in a block of its own, and
-   * need initial values.
+   * need initial values. A model's discrete parameters are known without it.
    */
   readonly integers?: readonly string[];
 }
@@ -36,7 +37,8 @@ const DENSE_LIMIT = 200;
 /**
  * Draws from a posterior by Metropolis–Hastings in the unconstrained space. The random walk learns its covariance in
  * doubling windows of warm-up (Haario, Saksman & Tamminen 2001) and its scale by stochastic approximation towards an
- * acceptance of 0.44 in one dimension to 0.234 in many (Roberts & Rosenthal 2001). Needs no gradient.
+ * acceptance of 0.44 in one dimension to 0.234 in many (Roberts & Rosenthal 2001). Discrete parameters move one number at
+ * a time: counts by whole steps, binaries and categories to any other value. Needs no gradient.
  *
  * @param posterior a conditioned model, or what `fromFunction` or `fromModule` returns
  * @throws RangeError, TypeError for options that make no sense
@@ -46,7 +48,7 @@ export async function metropolis<R extends Ranks>(
   posterior: Samplable<R>,
   options: MetropolisOptions = {},
 ): Promise<Fit<R>> {
-  const { dimension } = targetOf(posterior);
+  const dimension = dimensionOf(posterior);
   const reader = new OptionReader(
     'metropolis',
     options,
@@ -60,15 +62,12 @@ export async function metropolis<R extends Ranks>(
     }
     return runKernel(withoutGradient(posterior), proposalKernel(proposal), reader);
   }
-  const whole = new Set(integers.flatMap((name) => coordinatesNamed(posterior, 'integers', name)));
+  const whole = wholeMoves('metropolis', posterior, integers);
   const blocks = planBlocks(posterior, options.blocks ?? [], whole);
   const independent = proposal === 'random-walk' ? undefined : prepareProposal(proposal, dimension);
-  if (
-    independent &&
-    (options.blocks || integers.length > 0 || reader.has('metric') || reader.has('stepSize'))
-  ) {
+  if (independent && (options.blocks || whole.size > 0 || reader.has('metric') || reader.has('stepSize'))) {
     throw new TypeError(
-      'metropolis: an independence proposal goes without blocks, integers, metric and stepSize',
+      'metropolis: an independence proposal goes without blocks, discrete parameters, metric and stepSize',
     );
   }
   requireInitial(options.initial, integers);

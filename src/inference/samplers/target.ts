@@ -1,22 +1,23 @@
 /** What the further samplers need of a posterior: cheaper forms of its density, and which coordinates are whose. */
 
 import { didYouMean } from '../../model/nearest';
-import type { ProgramTarget } from '../../target/target';
-import type { Ranks, Samplable } from '../posterior';
+import type { Posterior } from '../../model';
+import { type Ranks, type Samplable, targetOf } from '../posterior';
+import type { Reduced } from '../starts';
 
 /** A conditioned model, as opposed to a density of one's own. */
-interface Modelled {
-  readonly valueTarget: ProgramTarget;
-  readonly inputs: readonly { readonly name: string | undefined; readonly size: number }[];
+export function isModelled(posterior: Samplable): posterior is Posterior {
+  return posterior instanceof Object && 'valueTarget' in posterior && 'inputs' in posterior;
 }
 
-function isModelled(posterior: object): posterior is Modelled {
-  return 'valueTarget' in posterior && 'inputs' in posterior;
+/** Number of coordinates; of a model without compiling its gradient. */
+export function dimensionOf(posterior: Samplable): number {
+  return isModelled(posterior) ? posterior.dimension : targetOf(posterior).dimension;
 }
 
 /** The posterior with a density that spares the gradient, where it can. */
-export function withoutGradient<R extends Ranks>(posterior: Samplable<R>): Samplable<R> {
-  return isModelled(posterior) ? { target: posterior.valueTarget } : posterior;
+export function withoutGradient<R extends Ranks>(posterior: Samplable<R>): Samplable<R> & Reduced {
+  return isModelled(posterior) ? { target: posterior.valueTarget, whole: posterior } : posterior;
 }
 
 /** Unconstrained coordinates of each parameter: the first, and the one behind the last. */

@@ -9,9 +9,10 @@ import { OptionReader } from '../options';
 import { followPath } from '../pathfinder/path';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { InitialValues } from '../start';
+import { startingPosition } from '../starting-position';
+import { startsOf } from '../starts';
 import type { Layout } from '../../target/target';
 import { instanceOf } from '../variational/instance';
-import { startingPosition } from '../variational/start';
 
 export interface SteinOptions {
   /** Particles; default 100. A step costs their square. */
@@ -24,8 +25,11 @@ export interface SteinOptions {
   readonly maxIterations?: number;
   /** Integer in [0, 2⁵³): the same seed gives the same particles, on every machine. By default a fresh one. */
   readonly seed?: number;
-  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. */
-  readonly initial?: InitialValues;
+  /**
+   * Starting values by parameter name, on the model's own scale; what is not named is drawn. 'prior': all are drawn from
+   * the prior.
+   */
+  readonly initial?: 'prior' | InitialValues;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /** Ends the run early: the promise is rejected with the signal's reason. */
@@ -107,8 +111,8 @@ export async function stein<R extends Ranks>(
   const { dimension, layout } = target;
   const instance = await instanceOf(target);
   const { exports } = instance;
-  const { initial } = options;
-  const position = startingPosition(instance, target, { seed, stream: 0, radius, initial });
+  const [start] = await startsOf(posterior, options.initial, seed, 1);
+  const position = startingPosition(instance, target, { seed, stream: 0, radius, start });
   instance.tolerant = true;
   const path = followPath(instance, position, { history: 6, maxIterations: 200, elboDraws: 10, seed }, 1);
   if (path === undefined)

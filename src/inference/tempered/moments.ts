@@ -33,8 +33,16 @@ export function covariance({ positions, dimension }: Cloud): Float64Array {
   return result;
 }
 
-/** The largest correlation of a coordinate between two positions of the same particles, in absolute value. */
-export function largestCorrelation(before: Float64Array, after: Float64Array, dimension: number): number {
+/**
+ * The largest correlation of a coordinate between two positions of the same particles, in absolute value; 1 of one in which
+ * all agree, unless it is among the whole ones, whose particles may well do.
+ */
+export function largestCorrelation(
+  before: Float64Array,
+  after: Float64Array,
+  dimension: number,
+  whole: readonly number[] = [],
+): number {
   const [from, to] = [meanOf(before, dimension), meanOf(after, dimension)];
   let largest = 0;
   for (let i = 0; i < dimension; i++) {
@@ -46,6 +54,7 @@ export function largestCorrelation(before: Float64Array, after: Float64Array, di
       yy += (after[p] - to[i]) * (after[p] - to[i]);
       xy += (before[p] - from[i]) * (after[p] - to[i]);
     }
+    if (!(xx > 0 || yy > 0) && whole.includes(i)) continue;
     const correlation = xx > 0 && yy > 0 ? Math.abs(xy) / Math.sqrt(xx * yy) : 1;
     largest = Math.max(largest, correlation);
   }

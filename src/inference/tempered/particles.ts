@@ -19,6 +19,8 @@ export interface ParticlePlan {
   /** Correlation with where a stage began below which particles have moved enough. */
   readonly correlation: number;
   readonly maxMoves: number;
+  /** Coordinates that take whole numbers only. */
+  readonly whole: readonly number[];
 }
 
 export interface ParticleTask {
@@ -182,9 +184,11 @@ class Particles {
       stage.acceptance += records[1] / plan.particles;
       this.positions.set(instance.view(exports.chainPosition(chain.pointer), dimension), from);
     }
-    stage.correlations.push(largestCorrelation(stage.start, this.positions, dimension));
+    stage.correlations.push(largestCorrelation(stage.start, this.positions, dimension, plan.whole));
     const error = stage.acceptance - WANTED[plan.kernel];
-    this.scale *= exports.exp(error / (plan.kernel === 'hmc' ? 1 : 2));
+    const scale = this.scale * exports.exp(error / (plan.kernel === 'hmc' ? 1 : 2));
+    // Categories accept as they do whatever the scale.
+    this.scale = Math.min(Math.max(scale, 1e-8), 1e8);
     return true;
   }
 

@@ -3,12 +3,12 @@
 import type { FullExports, Instance } from '../../backend/wasm';
 import type { Target } from '../../target/target';
 import { followPath } from '../pathfinder/path';
-import type { InitialValues } from '../start';
+import type { Start } from '../start';
+import { startingPosition } from '../starting-position';
 import { type Family, FULL_RANK, LOW_RANK, MEAN_FIELD, ONLINE_NEWTON } from './family';
 import { Optimisation } from './optimisation';
 import { BEGINNING, follow, type ScheduleState } from './schedule';
 import type { VariationalSettings } from './settings';
-import { startingPosition } from './start';
 import { resumeFrom, watchOf, type Wishes } from './watch';
 
 /** An optimisation that has come to its end. */
@@ -32,7 +32,7 @@ export async function fitGaussian(
   target: Target,
   settings: VariationalSettings,
   wishes: Wishes,
-  initial: InitialValues | undefined,
+  start: Start,
 ): Promise<Fitted> {
   const { dimension } = target;
   const { seed, radius } = settings;
@@ -44,7 +44,7 @@ export async function fitGaussian(
     landing: settings.gradient === 'sticking-the-landing',
   });
   if (wishes.resume === undefined) {
-    const position = startingPosition(instance, target, { seed, stream: START_STREAM - 1, radius, initial });
+    const position = startingPosition(instance, target, { seed, stream: START_STREAM - 1, radius, start });
     instance.tolerant = true;
     const path =
       dimension > LARGEST_PATH ? undefined : followPath(instance, position, { ...START, seed }, START_STREAM);

@@ -55,7 +55,7 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
   /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one. */
   readonly seed?: number;
   /** Starting values by parameter name, on the model's own scale; what is not named is drawn. */
-  readonly initial?: InitialValues;
+  readonly initial?: 'prior' | InitialValues;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
   /** Ends the run early: the promise is rejected with the signal's reason. */

@@ -6,7 +6,8 @@ import type { ProgramTarget, Target } from '../../target/target';
 import { type ApproximateDraws, evaluateDraws } from '../approximation';
 import { requireContinuous } from '../continuous';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
-import type { InitialValues } from '../start';
+import type { Start } from '../start';
+import { startsOf } from '../starts';
 import { type UnconstrainedShape, VariationalApproximation } from './approximation';
 import { divergenceFromPrior } from './closed-divergence';
 import { elboOf } from './estimate';
@@ -92,7 +93,7 @@ interface Outcome {
   readonly earlier?: Fitted;
 }
 
-function outcomeOf<R extends Ranks>(
+async function outcomeOf<R extends Ranks>(
   instance: Instance<FullExports>,
   target: Target,
   posterior: Samplable<R>,
@@ -106,10 +107,11 @@ function outcomeOf<R extends Ranks>(
     const transformation = guideTransformation(whole, guide as Guide);
     return expression(instance, target, whole, transformation, settings, wishes);
   }
+  const [start] = await startsOf(posterior, initial, settings.seed, 1);
   if (settings.family === 'flow') {
-    return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, initial);
+    return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, start);
   }
-  return gaussian(instance, target, settings, wishes, initial);
+  return gaussian(instance, target, settings, wishes, start);
 }
 
 /** The posterior as expressions. */
@@ -123,9 +125,9 @@ async function gaussian(
   target: Target,
   settings: VariationalSettings,
   wishes: Wishes,
-  initial: InitialValues | undefined,
+  start: Start,
 ): Promise<Outcome> {
-  const fitted = await fitGaussian(instance, target, settings, wishes, initial);
+  const fitted = await fitGaussian(instance, target, settings, wishes, start);
   const { optimisation } = fitted;
   const { rows, logs } = optimisation.draws(RESULT_STREAM, settings.draws, target.dimension);
   return {
@@ -145,7 +147,7 @@ async function flow(
   posterior: Posterior,
   settings: VariationalSettings,
   wishes: Wishes,
-  initial: InitialValues | undefined,
+  start: Start,
 ): Promise<Outcome> {
   const { dimension } = target;
   // The Gaussian is found anew when a run is taken up again: the same one.
@@ -155,7 +157,7 @@ async function flow(
     target,
     { ...settings, family: 'full-rank', gradient: 'sticking-the-landing', stepSize: 0 },
     apart,
-    initial,
+    start,
   );
   const factor = new Float64Array(dimension * dimension);
   for (let i = 0; i < dimension; i++) factor.set(earlier.optimisation.vector(1 + i), i * dimension);

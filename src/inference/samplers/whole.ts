@@ -1,0 +1,39 @@
+/** Coordinates that take whole numbers only, and how Metropolis–Hastings moves them. */
+
+import { boundsOf } from '../../model/discrete';
+import type { Samplable } from '../posterior';
+import { coordinatesNamed, isModelled } from './target';
+
+/** By coordinate: 1 for steps up and down, K ≥ 2 for another of the categories 0 … K − 1. */
+export type WholeMoves = ReadonlyMap<number, number>;
+
+const STEPS = 1;
+
+/**
+ * Of a model, its discrete parameters: steps for counts, flips for binaries, other categories for categories. Of a density
+ * of one's own, those that are named.
+ *
+ * @throws TypeError for names beside a model
+ * @throws RangeError for unknown names
+ */
+export function wholeMoves(method: string, posterior: Samplable, names: readonly string[]): WholeMoves {
+  if (!isModelled(posterior)) {
+    return new Map(
+      names.flatMap((name) => coordinatesNamed(posterior, 'integers', name)).map((i) => [i, STEPS]),
+    );
+  }
+  if (names.length > 0) {
+    throw new TypeError(
+      `${method}: integers is for a density of one's own; a model says by its distributions what is discrete`,
+    );
+  }
+  const moves = posterior.discrete.flatMap((parameter) => {
+    const { lower, upper } = boundsOf(parameter);
+    const { nominal = false } = parameter.distribution.support;
+    return Array.from(upper, (most, i) => {
+      const finite = lower[i] === 0 && most > 0 && most < Infinity;
+      return finite && (nominal || most === 1) ? most + 1 : STEPS;
+    });
+  });
+  return new Map(posterior.integers.map((coordinate, k) => [coordinate, moves[k]]));
+}
