@@ -46,6 +46,7 @@ export {
   configureMclmc,
   configureMetropolis,
   configureSlice,
+  configureWalnuts,
   drawFrom,
   metropolisTable,
   restart,

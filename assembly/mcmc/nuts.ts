@@ -27,29 +27,54 @@ function drop(stretch: Stretch): void {
 }
 
 let acceptanceSum: f64 = 0;
+let stepsTried: f64 = 0;
+
+/** Count a step towards the transition's mean acceptance. */
+export function credit(acceptance: f64): void {
+  acceptanceSum += acceptance;
+  stepsTried += 1;
+}
+
+// What trajectories are made of is a type: `changetype<S>(0).step(…)` is resolved and inlined when `transition` is instantiated.
+
+/** Steps of one leapfrog each. */
+@unmanaged
+export class Leapfrog {
+  /** Step from one point to the next; the log weight of that one, NaN where the trajectory cannot go on. */
+  // @ts-ignore: decorator
+  @inline
+  step(chain: Chain, from: Point, to: Point, step: f64, startEnergy: f64): f64 {
+    leapfrog(chain.metric, chain.root, from, to, step);
+    chain.leapfrogs += 1;
+    const gain = startEnergy - to.energy;
+    // Written so that NaN and ±∞ diverge.
+    if (!(gain >= -DIVERGENCE && gain < Infinity)) {
+      chain.divergent = 1;
+      credit(0);
+      return NaN;
+    }
+    credit(gain > 0 ? 1 : exp(gain));
+    return gain;
+  }
+}
 
 /**
- * Build 2^depth points onwards from `from` as the stretch at height 1. False, with nothing left on the stack,
- * when a part of it makes a U-turn or diverges.
+ * Build 2^depth points onwards from `from` as the stretch at height 1, by steps S. False, with nothing left on the
+ * stack, when a part of it makes a U-turn or cannot go on.
  */
-export function grow(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
+export function grow<S>(chain: Chain, from: Point, depth: i32, step: f64, startEnergy: f64): bool {
   let height = 1;
   let current = from;
   let goesOn = true;
   for (let leaf: u32 = 0, leaves = <u32>1 << depth; leaf < leaves && goesOn; ++leaf) {
     const point = acquire();
-    leapfrog(chain.metric, chain.root, current, point, step);
-    chain.leapfrogs += 1;
-    const gain = startEnergy - point.energy;
-    // Written so that NaN and ±∞ diverge.
-    if (!(gain >= -DIVERGENCE && gain < Infinity)) {
-      chain.divergent = 1;
+    const logWeight = changetype<S>(0).step(chain, current, point, step, startEnergy);
+    if (logWeight != logWeight) {
       recycle(point);
       goesOn = false;
       break;
     }
-    acceptanceSum += gain > 0 ? 1 : exp(gain);
-    single(stretchAt(height++), point, gain);
+    single(stretchAt(height++), point, logWeight);
     for (let carry = leaf; goesOn && carry & 1; carry >>= 1) {
       --height;
       goesOn = join(stretchAt(height - 1), stretchAt(height), false, chain.random);
@@ -60,8 +85,8 @@ export function grow(chain: Chain, from: Point, depth: i32, step: f64, startEner
   return goesOn;
 }
 
-/** Move the chain by one transition. */
-export function nutsTransition(chain: Chain): void {
+/** Move the chain by one transition, along a trajectory of steps S. */
+export function transition<S>(chain: Chain): void {
   const start = acquire();
   copyState(chain, start);
   refreshMomentum(start, chain.random);
@@ -72,6 +97,7 @@ export function nutsTransition(chain: Chain): void {
   chain.leapfrogs = 0;
   chain.divergent = 0;
   acceptanceSum = 0;
+  stepsTried = 0;
   chain.usedStepSize = jitteredStepSize(chain);
   let depth = 0;
   let forward = true;
@@ -84,7 +110,7 @@ export function nutsTransition(chain: Chain): void {
       forward = ahead;
     }
     const step = ahead ? chain.usedStepSize : -chain.usedStepSize;
-    goesOn = grow(chain, trajectory.end, depth, step, startEnergy);
+    goesOn = grow<S>(chain, trajectory.end, depth, step, startEnergy);
     if (goesOn) {
       depth += 1;
       goesOn = join(trajectory, stretchAt(1), true, chain.random);
@@ -92,9 +118,14 @@ export function nutsTransition(chain: Chain): void {
   }
 
   chain.treeDepth = depth;
-  chain.acceptance = chain.leapfrogs > 0 ? acceptanceSum / chain.leapfrogs : 0;
+  chain.acceptance = stepsTried > 0 ? acceptanceSum / stepsTried : 0;
   chain.gradients += chain.leapfrogs;
   chain.divergences += <i32>chain.divergent;
   moveTo(chain, trajectory.proposal);
   drop(trajectory);
+}
+
+/** Move the chain by one transition of NUTS. */
+export function nutsTransition(chain: Chain): void {
+  transition<Leapfrog>(chain);
 }

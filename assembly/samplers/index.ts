@@ -19,12 +19,14 @@ import {
 } from "./metropolis";
 import { restart, setRoot } from "./root";
 import { beginSlice, configureSlice as tellSlice, learnSlice, moveSlice } from "./slice";
+import { beginWalnuts, configureWalnuts as tellWalnuts, learnWalnuts, moveWalnuts } from "./walnuts";
 
 const METROPOLIS = FURTHER;
 const SLICE = FURTHER + 1;
 const ELLIPTICAL_SLICE = FURTHER + 2;
 const MCLMC = FURTHER + 3;
 const HOST = FURTHER + 4;
+const WALNUTS = FURTHER + 5;
 
 export { chainExtra, drawFrom, metropolisTable, restart, setRoot, setStepSize, settleHost };
 
@@ -53,6 +55,17 @@ export function configureMclmc(chain: Chain, adjusted: i32, trajectoryLength: f6
   tellMclmc(chain, MCLMC, adjusted, trajectoryLength, energyVariance);
 }
 
+/** See `walnuts.ts`. */
+export function configureWalnuts(
+  chain: Chain,
+  maxTreeDepth: i32,
+  jitter: f64,
+  maxEnergyError: f64,
+  maxStepHalvings: i32,
+): void {
+  tellWalnuts(chain, WALNUTS, maxTreeDepth, jitter, maxEnergyError, maxStepHalvings);
+}
+
 function begin(chain: Chain): void {
   switch (chain.algorithm) {
     case METROPOLIS: beginMetropolis(chain); break;
@@ -60,6 +73,7 @@ function begin(chain: Chain): void {
     case ELLIPTICAL_SLICE: beginEllipticalSlice(chain); break;
     case MCLMC: beginMclmc(chain); break;
     case HOST: beginHost(chain); break;
+    case WALNUTS: beginWalnuts(chain); break;
     default: unreachable();
   }
 }
@@ -71,6 +85,7 @@ function move(chain: Chain): void {
     case ELLIPTICAL_SLICE: moveEllipticalSlice(chain); break;
     case MCLMC: moveMclmc(chain); break;
     case HOST: moveHost(chain); break;
+    case WALNUTS: moveWalnuts(chain); break;
     default: unreachable();
   }
 }
@@ -82,6 +97,7 @@ function learn(chain: Chain): void {
     case ELLIPTICAL_SLICE: learnEllipticalSlice(chain); break;
     case MCLMC: learnMclmc(chain); break;
     case HOST: learnHost(chain); break;
+    case WALNUTS: learnWalnuts(chain); break;
     default: unreachable();
   }
 }

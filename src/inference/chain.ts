@@ -211,8 +211,9 @@ export class Chain {
 }
 
 function extraBytes(instance: Instance, { algorithm, adaptation, metric }: RunSettings): number {
-  if ('extraBytes' in algorithm) return algorithm.extraBytes;
-  return adaptation === 'stan' ? 0 : instance.exports.scoreBytes(METRICS[metric]);
+  const further = 'extraBytes' in algorithm;
+  const scores = adaptation !== 'stan' && (!further || algorithm.kind === 'walnuts');
+  return (further ? algorithm.extraBytes : 0) + (scores ? instance.exports.scoreBytes(METRICS[metric]) : 0);
 }
 
 function allocateChain(instance: Instance, settings: RunSettings, allocate: () => number): number {

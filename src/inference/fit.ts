@@ -96,7 +96,7 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
   /** Depth at which trees stopped growing; undefined with static HMC. */
   get maxTreeDepth(): number | undefined {
     const { algorithm } = this.settings;
-    return algorithm.kind === 'nuts' ? algorithm.maxTreeDepth : undefined;
+    return 'maxTreeDepth' in algorithm ? algorithm.maxTreeDepth : undefined;
   }
 
   override quantityDraws(index: number): Float64Array[] {

@@ -31,6 +31,13 @@ export type FurtherAlgorithm = (
       readonly trajectoryLength: number;
       readonly energyVariance: number;
     }
+  | {
+      readonly kind: 'walnuts';
+      readonly maxTreeDepth: number;
+      readonly jitter: number;
+      readonly maxEnergyError: number;
+      readonly maxStepHalvings: number;
+    }
 ) & {
   /** Bytes that a chain keeps beside what all have. */
   readonly extraBytes: number;

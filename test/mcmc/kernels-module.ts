@@ -23,6 +23,8 @@ export interface Kernels {
   energyOf(point: Pointer): number;
   integrate(chain: Pointer, from: Pointer, step: number, count: number): Pointer;
   build(chain: Pointer, from: Pointer, depth: number, step: number): number;
+  emptyPoint(): Pointer;
+  divideStep(chain: Pointer, tolerance: Pointer, from: Pointer, to: Pointer, step: number): number;
   leapfrogsOf(chain: Pointer): number;
   divergentOf(chain: Pointer): number;
   builtProposal(): Pointer;

@@ -18,7 +18,8 @@ export { evaluate } from '../../assembly/mcmc/start';
 import { acquire, Point } from '../../assembly/dynamics/point';
 import { leapfrog } from '../../assembly/dynamics/leapfrog';
 import { Chain } from '../../assembly/mcmc/chain';
-import { grow } from '../../assembly/mcmc/nuts';
+import { grow, Leapfrog } from '../../assembly/mcmc/nuts';
+import { divide, Tolerance } from '../../assembly/samplers/walnuts-step';
 import { copyState } from '../../assembly/mcmc/start';
 import { hold } from '../../assembly/dynamics/point';
 import { stretchAt } from '../../assembly/mcmc/trajectory';
@@ -62,6 +63,18 @@ export function energyOf(point: Point): f64 {
   return point.energy;
 }
 
+/** A point that nothing has been written to. */
+export function emptyPoint(): Point {
+  return hold(acquire());
+}
+
+/** A macro step of WALNUTS from one point to another: the logarithm of its factor of the weight. */
+export function divideStep(chain: Chain, tolerance: Tolerance, from: Point, to: Point, step: f64): f64 {
+  chain.leapfrogs = 0;
+  chain.divergent = 0;
+  return divide(chain, tolerance, from, to, step);
+}
+
 /** `count` leapfrog steps; the last point. */
 export function integrate(chain: Chain, from: Point, step: f64, count: i32): Point {
   let current = from;
@@ -77,7 +90,7 @@ export function integrate(chain: Chain, from: Point, step: f64, count: i32): Poi
 export function build(chain: Chain, from: Point, depth: i32, step: f64): bool {
   chain.leapfrogs = 0;
   chain.divergent = 0;
-  return grow(chain, from, depth, step, from.energy);
+  return grow<Leapfrog>(chain, from, depth, step, from.energy);
 }
 
 export function leapfrogsOf(chain: Chain): f64 {

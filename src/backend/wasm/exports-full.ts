@@ -166,6 +166,13 @@ interface SamplerExports {
   /** Returns where the prior's mean belongs. */
   configureEllipticalSlice(chain: number): number;
   configureMclmc(chain: number, adjusted: number, trajectoryLength: number, energyVariance: number): void;
+  configureWalnuts(
+    chain: number,
+    maxTreeDepth: number,
+    jitter: number,
+    maxEnergyError: number,
+    maxStepHalvings: number,
+  ): void;
   configureHost(chain: number): void;
   /** Where the bytes are that a sampler keeps besides. */
   chainExtra(chain: number): number;

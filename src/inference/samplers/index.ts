@@ -6,3 +6,4 @@ export { metropolis, type MetropolisOptions } from './metropolis';
 export type { IndependenceProposal } from './independence';
 export type { Proposal } from './proposal';
 export { sliceSampling, type SliceSamplingOptions } from './slice-sampling';
+export { walnuts, type WalnutsOptions } from './walnuts';
