@@ -11,11 +11,17 @@ import type { Stage, Trace } from './schedule';
 import type { VariationalSettings } from './settings';
 import { warningsOf } from './warnings';
 
+/** The bound along an optimisation, and what its estimates are made on. */
+export interface VariationalTrace extends Trace {
+  /** `'batches'`: noisier than the number of draws tells, as each sees some rows only. */
+  readonly rows: 'all' | 'batches';
+}
+
 /** What an optimisation has brought besides draws. */
 export interface VariationalOutcome {
   readonly settings: VariationalSettings;
   readonly elbo: Elbo;
-  readonly trace: Trace;
+  readonly trace: VariationalTrace;
   readonly stages: readonly Stage[];
   readonly converged: boolean;
   readonly iterations: number;
@@ -46,7 +52,7 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
    */
   readonly elbo: Elbo;
   /** The bound along the optimisation, a noisy estimate every few iterations. */
-  readonly trace: Trace;
+  readonly trace: VariationalTrace;
   /** What was done at each step size. */
   readonly stages: readonly Stage[];
   /** Whether the stopping rule was satisfied before the iterations ran out. */

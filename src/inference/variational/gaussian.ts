@@ -6,6 +6,7 @@ import { followPath } from '../pathfinder/path';
 import type { Start } from '../start';
 import { startingPosition } from '../starting-position';
 import { type Family, FULL_RANK, LOW_RANK, MEAN_FIELD, ONLINE_NEWTON } from './family';
+import type { Batches } from './minibatch/batches';
 import { Optimisation } from './optimisation';
 import { BEGINNING, follow, type ScheduleState } from './schedule';
 import type { VariationalSettings } from './settings';
@@ -33,15 +34,17 @@ export async function fitGaussian(
   settings: VariationalSettings,
   wishes: Wishes,
   start: Start,
+  batches?: Batches,
 ): Promise<Fitted> {
   const { dimension } = target;
   const { seed, radius } = settings;
   const family = familyOf(settings);
-  const optimisation = new Optimisation(instance, {
+  const optimisation = new Optimisation(batches?.instance ?? instance, {
     family,
     drawsPerStep: settings.drawsPerStep,
     seed,
     landing: settings.gradient === 'sticking-the-landing',
+    batches,
   });
   if (wishes.resume === undefined) {
     const position = startingPosition(instance, target, { seed, stream: START_STREAM - 1, radius, start });

@@ -9,6 +9,7 @@ import type { InitialValues } from '../start';
 import type { FamilyName } from './family';
 import type { FlowSettings, LayerKind } from './flow/flow';
 import type { Guide } from './guide/guide';
+import type { MinibatchSettings } from './minibatch/target';
 import type { VariationalProgress } from './schedule';
 import type { VariationalState } from './watch';
 
@@ -40,6 +41,12 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
    * method with momentum (Shen et al. 2024).
    */
   readonly update?: UpdateName;
+  /**
+   * Steps see batches of `size` rows along a `dimension` of the data, drawn without replacement within epochs; their
+   * likelihood is scaled to all rows. For Gaussian families, and likelihoods that are sums over rows given the
+   * parameters. Draws, bound and Pareto k of the result are those of all rows.
+   */
+  readonly minibatch?: MinibatchSettings;
   /** Draws per step; default 10. */
   readonly drawsPerStep?: number;
   /** First step size, halved from stage to stage; by default one that suits the family. */
@@ -50,7 +57,7 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
   readonly tolerance?: number;
   /** Monte Carlo error of the averaged parameters, in the approximation's standard deviations; default 0.02. */
   readonly precision?: number;
-  /** Independent draws of the result; default 4000, fewer in very many dimensions. */
+  /** Independent draws of the result; default 4000, with minibatch 1000, fewer in very many dimensions. */
   readonly draws?: number;
   /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one. */
   readonly seed?: number;
@@ -82,6 +89,7 @@ export interface VariationalSettings {
   readonly flow: FlowSettings | undefined;
   readonly gradient: GradientName;
   readonly update: UpdateName;
+  readonly minibatch: MinibatchSettings | undefined;
   readonly drawsPerStep: number;
   /** 0: what suits the family. */
   readonly stepSize: number;
@@ -100,6 +108,7 @@ const OWN = [
   'flow',
   'gradient',
   'update',
+  'minibatch',
   'drawsPerStep',
   'maxIterations',
   'tolerance',
@@ -110,6 +119,8 @@ const OWN = [
 /** Numbers that the draws of a result may take. */
 const MOST_NUMBERS = 1 << 26;
 const DRAWS = 4000;
+/** With batches, where a draw's density is what costs most. */
+const DRAWS_OF_BATCHES = 1000;
 
 /**
  * Checked settings and what concerns the driver only.
@@ -153,6 +164,7 @@ export function readVariational<R extends Ranks>(
   if (gradient === 'sticking-the-landing' && family === 'flow') {
     throw new TypeError("variational: family 'flow' goes with gradient 'reparameterised' only");
   }
+  const minibatch = reader.has('minibatch') ? readMinibatch(options.minibatch!, family) : undefined;
   const affordable = Math.max(25, Math.floor(MOST_NUMBERS / (dimension + size)));
   const settings: VariationalSettings = {
     family,
@@ -160,16 +172,36 @@ export function readVariational<R extends Ranks>(
     flow: family === 'flow' ? readFlow(options.flow) : undefined,
     gradient,
     update,
+    minibatch,
     drawsPerStep: reader.integer('drawsPerStep', 10, 1),
     stepSize: reader.has('stepSize') ? reader.between('stepSize', 1, 0) : 0,
     maxIterations: reader.integer('maxIterations', 50_000, 1),
     tolerance: reader.between('tolerance', 0.01, 0),
     precision: reader.between('precision', 0.02, 0),
-    draws: reader.integer('draws', Math.min(DRAWS, affordable), 2),
+    draws: reader.integer('draws', Math.min(minibatch ? DRAWS_OF_BATCHES : DRAWS, affordable), 2),
     seed: common.seed,
     radius: common.radius,
   };
   return { settings, signal };
+}
+
+function readMinibatch(given: MinibatchSettings, family: VariationalSettings['family']): MinibatchSettings {
+  if (family === 'flow' || family === 'guide') {
+    const what = family === 'flow' ? "family 'flow'" : 'a guide';
+    throw new TypeError(`variational: minibatch goes with Gaussian families, got ${what}`);
+  }
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(`variational: minibatch must be { dimension, size }, got ${String(given)}`);
+  }
+  requireKnownOptions('variational: minibatch', given, ['dimension', 'size']);
+  const { dimension, size } = given;
+  if (typeof dimension !== 'string') {
+    throw new TypeError(
+      `variational: minibatch.dimension must be the name of a dimension, got ${String(dimension)}`,
+    );
+  }
+  requireInteger('variational', 'minibatch.size', size, 1);
+  return { dimension, size };
 }
 
 function readFlow(given: Partial<FlowSettings> = {}): FlowSettings {

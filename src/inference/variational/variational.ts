@@ -16,6 +16,8 @@ import { flowTransformation } from './flow/flow';
 import { type Fitted, fitGaussian } from './gaussian';
 import { instanceOf } from './instance';
 import { type Guide, guideTransformation } from './guide/guide';
+import { Batches } from './minibatch/batches';
+import { batchTarget, type BatchTarget } from './minibatch/target';
 import { densityAnywhere, objectiveOf, type Transformation } from './objective';
 import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
 import type { Wishes } from './watch';
@@ -71,7 +73,7 @@ export async function variational<R extends Ranks>(
         },
         await closedDivergence(posterior, shape, instance),
       ),
-      trace: schedule.trace,
+      trace: { ...schedule.trace, rows: settings.minibatch ? 'batches' : 'all' },
       stages: schedule.stages,
       converged: schedule.converged,
       iterations: optimisation.iteration + (earlier?.optimisation.iteration ?? 0),
@@ -111,7 +113,9 @@ async function outcomeOf<R extends Ranks>(
   if (settings.family === 'flow') {
     return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, start);
   }
-  return gaussian(instance, target, settings, wishes, start);
+  const { minibatch } = settings;
+  const chosen = minibatch && batchTarget(modelOf(posterior, 'minibatch'), minibatch);
+  return gaussian(instance, target, settings, wishes, start, chosen);
 }
 
 /** The posterior as expressions. */
@@ -126,8 +130,10 @@ async function gaussian(
   settings: VariationalSettings,
   wishes: Wishes,
   start: Start,
+  chosen: BatchTarget | undefined,
 ): Promise<Outcome> {
-  const fitted = await fitGaussian(instance, target, settings, wishes, start);
+  const batches = chosen && (await Batches.load(chosen, instance));
+  const fitted = await fitGaussian(instance, target, settings, wishes, start, batches);
   const { optimisation } = fitted;
   const { rows, logs } = optimisation.draws(RESULT_STREAM, settings.draws, target.dimension);
   return {
