@@ -1,10 +1,10 @@
 /** What `credence vi` and `credence pathfinder` have in common: the model, options that both take, and the report. */
 
 import { LARGEST_K } from '../diagnostics/pareto-smoothing';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Approximation, InitialValues } from '../inference';
+import { type Command, Option } from 'commander';
+import type { Approximation } from '../inference';
 import { Interruption, interruptible } from './interruption';
-import { readJsonObject } from './json-file';
+import { initialOption, number } from './values';
 import { say, warn } from './words';
 
 /** Options of both commands, as commander hands them over. */
@@ -26,24 +26,13 @@ export function addCommonOptions(target: Command): Command {
     .addOption(
       new Option('--seed <n>', 'the same seed gives the same draws (default: a fresh one)').argParser(number),
     )
-    .addOption(new Option('--initial <file>', 'JSON file of starting values by parameter name'))
+    .addOption(initialOption())
     .addOption(
       new Option('--radius <r>', 'other starting values are uniform(-r, r), unconstrained')
         .default(2)
         .argParser(number),
     )
     .addOption(new Option('--json', 'print JSON, and nothing else'));
-}
-
-/** A number; whether it lies where it should is the method's to say. */
-export function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`'${text}' is not a number.`);
-  return value;
-}
-
-export function initialValues(path: string | undefined): InitialValues | undefined {
-  return path === undefined ? undefined : (readJsonObject(path) as InitialValues);
 }
 
 /** Runs until done or interrupted; undefined after an interruption, whose exit status is set. */

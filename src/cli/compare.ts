@@ -5,7 +5,6 @@ import { compare as compareElpd, type Comparison, type Elpd, kFold, loo, waic } 
 import { nuts } from '../inference';
 import type { Posterior } from '../model';
 import { alignedTable } from '../report/table';
-import { number } from './approximation';
 import { command, does } from './command';
 import { evidenceCommand } from './evidence';
 import {
@@ -17,6 +16,7 @@ import {
   seedOf,
   type Steps,
 } from './models';
+import { number } from './values';
 import { warn } from './words';
 
 interface CompareOptions extends ModelsOptions {

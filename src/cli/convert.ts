@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { cmdStanCsv } from '../io/cmdstan-csv';
-import { prepareDirectory } from '../io/directory';
+import { prepareDirectory, prepareParent } from '../io/directory';
 import { drawsJson } from '../io/draws-json';
 import { type GroupName, GROUPS, inferenceData, type Observed } from '../io/inference-data';
 import { inferenceDataJson } from '../io/inference-data-json';
@@ -130,6 +130,7 @@ async function write(
   path: string,
   options: ConvertOptions,
 ): Promise<string[]> {
+  if (format !== 'cmdstan') await prepareParent(path);
   switch (format) {
     case 'cmdstan': {
       await prepareDirectory(path);

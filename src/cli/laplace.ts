@@ -10,16 +10,16 @@ import { writeText } from '../io/write-text';
 import {
   type ApproximationOptions,
   finite,
-  initialValues,
   interruptibly,
-  number,
   reportApproximation,
   STATUS_NOTES,
 } from './approximation';
-import { climbProgress } from './climb-progress';
+import { climbInWords } from './climb-progress';
 import { command, does } from './command';
 import { loadPosterior, modelName } from './model-file';
 import { addSearchOptions } from './optimize';
+import { progressLine } from './progress-line';
+import { initialValues, number } from './values';
 
 interface LaplaceCommandOptions extends ApproximationOptions {
   readonly structure?: 'full' | 'diagonal' | 'low-rank';
@@ -27,6 +27,7 @@ interface LaplaceCommandOptions extends ApproximationOptions {
   readonly probes?: number;
   readonly starts?: number;
   readonly maxIterations: number;
+  readonly workers?: number | 'auto';
   readonly out?: string;
 }
 
@@ -48,10 +49,10 @@ export const laplace = addSearchOptions(
   .addOption(new Option('--probes <n>', 'random probes of an unproved diagonal').argParser(number))
   .addOption(new Option('--out <dir>', 'write draws.json and summary.json there'));
 does<[string], LaplaceCommandOptions>(laplace, async (model, options) => {
-  const { structure, rank, probes, starts, draws, seed, radius, maxIterations, out } = options;
+  const { structure, rank, probes, starts, draws, seed, radius, maxIterations, workers, out } = options;
   if (out !== undefined) await prepareDirectory(out);
   const posterior = await loadPosterior(model, options.data);
-  const line = climbProgress(process.stderr);
+  const line = progressLine(process.stderr);
   const settings: LaplaceOptions = {
     ...{ radius, maxIterations },
     ...(structure !== undefined && { structure }),
@@ -60,8 +61,9 @@ does<[string], LaplaceCommandOptions>(laplace, async (model, options) => {
     ...(starts !== undefined && { starts }),
     ...(draws !== undefined && { draws }),
     ...(seed !== undefined && { seed }),
+    ...(workers !== undefined && { workers }),
     initial: initialValues(options.initial),
-    onProgress: line?.update,
+    onProgress: (progress) => line?.show(climbInWords(progress)),
   };
   const fit = await interruptibly((signal) =>
     laplaceApproximation(posterior, { ...settings, signal }),

@@ -3,9 +3,9 @@
 import { type Command, Option } from 'commander';
 import type { Progress } from '../inference';
 import { Posterior } from '../model';
-import { number } from './approximation';
 import { Interruption, interruptible } from './interruption';
 import { loadPosterior, modelName } from './model-file';
+import { number } from './values';
 import { say } from './words';
 
 /** Options of both commands, as commander hands them over. */

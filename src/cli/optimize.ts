@@ -5,10 +5,12 @@ import { type Command, Option } from 'commander';
 import { maximumAPosteriori, maximumLikelihood, type OptimizeOptions, PointEstimate } from '../inference';
 import { prepareDirectory } from '../io/directory';
 import { writeText } from '../io/write-text';
-import { initialValues, interruptibly, number } from './approximation';
-import { climbProgress } from './climb-progress';
+import { interruptibly } from './approximation';
+import { climbInWords } from './climb-progress';
 import { command, does } from './command';
 import { loadPosterior } from './model-file';
+import { progressLine } from './progress-line';
+import { initialOption, initialValues, number, workersOption } from './values';
 import { warn } from './words';
 
 interface OptimizeCommandOptions {
@@ -21,6 +23,7 @@ interface OptimizeCommandOptions {
   readonly initial?: string;
   readonly radius: number;
   readonly maxIterations: number;
+  readonly workers?: number | 'auto';
   readonly standardErrors: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -38,13 +41,14 @@ export function addSearchOptions(target: Command): Command {
         number,
       ),
     )
-    .addOption(new Option('--initial <file>', 'JSON file of starting values by parameter name'))
+    .addOption(initialOption())
     .addOption(
       new Option('--radius <r>', 'other starting values are uniform(-r, r), unconstrained')
         .default(2)
         .argParser(number),
     )
     .addOption(new Option('--max-iterations <n>', 'iterations of each start').default(2000).argParser(number))
+    .addOption(workersOption())
     .addOption(new Option('--json', 'print JSON, and nothing else'));
 }
 
@@ -70,7 +74,7 @@ export const optimize = addSearchOptions(
   .addOption(new Option('--no-standard-errors', 'leave standard errors out'))
   .addOption(new Option('--out <dir>', 'write estimate.json there'));
 does<[string], OptimizeCommandOptions>(optimize, async (model, options) => {
-  const { objective, jacobian = false, method, starts, seed, radius, maxIterations, out } = options;
+  const { objective, jacobian = false, method, starts, seed, radius, maxIterations, workers, out } = options;
   if (out !== undefined) await prepareDirectory(out);
   if (jacobian && objective === 'likelihood') {
     throw new Error(
@@ -78,16 +82,17 @@ does<[string], OptimizeCommandOptions>(optimize, async (model, options) => {
     );
   }
   const posterior = await loadPosterior(model, options.data);
-  const line = climbProgress(process.stderr);
+  const line = progressLine(process.stderr);
   const found = await interruptibly((signal) => {
     const settings: OptimizeOptions = {
       ...{ radius, maxIterations, signal },
       ...(method !== undefined && { method }),
       ...(starts !== undefined && { starts }),
       ...(seed !== undefined && { seed }),
+      ...(workers !== undefined && { workers }),
       ...(!options.standardErrors && { standardErrors: false }),
       initial: initialValues(options.initial),
-      onProgress: line?.update,
+      onProgress: (progress) => line?.show(climbInWords(progress)),
     };
     return objective === 'likelihood'
       ? maximumLikelihood(posterior, settings)

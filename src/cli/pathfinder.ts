@@ -6,19 +6,19 @@ import {
   addCommonOptions,
   type ApproximationOptions,
   finite,
-  initialValues,
   interruptibly,
-  number,
   reportApproximation,
   STATUS_NOTES,
 } from './approximation';
 import { command, does } from './command';
 import { loadPosterior } from './model-file';
+import { initialValues, number, workersOption } from './values';
 
 interface PathfinderCommandOptions extends ApproximationOptions {
   readonly paths: number;
   readonly history: number;
   readonly maxIterations: number;
+  readonly workers?: number | 'auto';
 }
 
 export const pathfinder = addCommonOptions(
@@ -37,15 +37,17 @@ export const pathfinder = addCommonOptions(
     new Option('--max-iterations <n>', 'iterations of the optimiser on a path')
       .default(1000)
       .argParser(number),
-  );
+  )
+  .addOption(workersOption());
 does<[string], PathfinderCommandOptions>(pathfinder, async (model, options) => {
   const posterior = await loadPosterior(model, options.data);
-  const { paths, history, maxIterations, draws, seed, radius } = options;
+  const { paths, history, maxIterations, draws, seed, radius, workers } = options;
   const fit = await interruptibly((signal) =>
     follow(posterior, {
       ...{ paths, history, maxIterations, radius, signal },
       ...(draws !== undefined && { draws }),
       ...(seed !== undefined && { seed }),
+      ...(workers !== undefined && { workers }),
       initial: initialValues(options.initial),
     }),
   );

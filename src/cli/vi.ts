@@ -12,14 +12,13 @@ import {
   addCommonOptions,
   type ApproximationOptions,
   finite,
-  initialValues,
   interruptibly,
-  number,
   reportApproximation,
   STATUS_NOTES,
 } from './approximation';
 import { command, does } from './command';
 import { loadPosterior } from './model-file';
+import { initialValues, number } from './values';
 
 interface ViOptions extends ApproximationOptions {
   readonly family: FamilyName;

@@ -1,10 +1,11 @@
 /** The directory a run is written to: made and tried before sampling begins, filled afterwards. Node only. */
 
-import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { cmdStanCsv } from './cmdstan-csv';
 import { drawsJson } from './draws-json';
 import type { RecordedRun, RunOrigin } from './recorded-run';
+import { isOfRun } from './run-format';
 import { writeText } from './write-text';
 
 /**
@@ -19,6 +20,27 @@ export async function prepareDirectory(path: string): Promise<void> {
   } catch (error) {
     throw new Error(`cannot write to directory '${path}': ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** @throws Error when a run is in the directory, saying what can be done */
+export async function requireNoRun(directory: string): Promise<void> {
+  const found = await readdir(directory);
+  if (!found.some(isOfRun)) return;
+  const goOn = found.includes('run.json') ? `--resume ${directory} goes on with it, ` : '';
+  throw new Error(`${directory} holds a run: ${goOn}--overwrite lets go of it, or choose another directory`);
+}
+
+/** Removes what a run has left in a directory. */
+export async function removeRun(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) if (isOfRun(name)) await rm(join(directory, name));
+}
+
+/** Makes the directory of a file, and those above it, where they are missing. */
+export async function prepareParent(path: string): Promise<void> {
+  const parent = dirname(resolve(path));
+  await makeDirectory(parent).catch((error: Error) => {
+    throw new Error(`cannot make directory '${parent}': ${error.message}`, { cause: error });
+  });
 }
 
 /** Makes a directory and those above it. Node's own recursive mkdir never returns below /proc. */

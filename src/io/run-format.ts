@@ -50,11 +50,13 @@ export interface RunIdentity {
   readonly kernels: string;
 }
 
-/** Files that the command line was given. */
+/** What the command line was given, files by where they are. */
 export interface RunCommand {
   readonly model: string;
   readonly data?: string;
   readonly initial?: string;
+  /** Options of the sampler that its settings do not tell of. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** What is known when a run ends. */
@@ -79,6 +81,13 @@ export function chainFile(chain: number): string {
 /** Name of the file that has a chain's state, from which it can go on. */
 export function stateFile(chain: number): string {
   return `chain_${chain + 1}.state`;
+}
+
+/** Whether a file of this name is part of a run, as it goes on or as it was written at its end. */
+export function isOfRun(name: string): boolean {
+  return /^(run\.json|chain_\d+\.(draws|state)(\.new)?|output_\d+\.csv|draws\.json|summary\.json)$/.test(
+    name,
+  );
 }
 
 /** The first bytes of a chain's file. */

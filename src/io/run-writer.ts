@@ -24,6 +24,7 @@ import {
   FORMAT,
   FORMAT_VERSION,
   HEADER_BYTES,
+  isOfRun,
   type RunCommand,
   type RunDescription,
   type RunIdentity,
@@ -54,7 +55,7 @@ export class RunWriter {
    */
   static create(directory: string, { origin, settings, layout, identity, command }: Plan): RunWriter {
     for (const name of readdirSync(directory)) {
-      if (/^(chain_\d+\.(draws|state)(\.new)?|output_\d+\.csv)$/.test(name)) rmSync(join(directory, name));
+      if (isOfRun(name)) rmSync(join(directory, name));
     }
     const writer = new RunWriter(directory, {
       format: FORMAT,

@@ -1,7 +1,16 @@
 /** `credence summary`, `convert` and `completion` as processes: what they print where, what they write, exit status. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -225,6 +234,12 @@ describe('convert', () => {
     }
   });
 
+  test('makes the folders that are missing', async () => {
+    const { status } = await credence('convert', 'first', '--out', 'new/deep/first.parquet');
+    expect(status).toBe(0);
+    expect(existsSync(join(cwd, 'new/deep/first.parquet'))).toBe(true);
+  });
+
   test.each([
     ['no format', ['first', '--out', 'x.dat'], "the name 'x.dat' does not tell the format"],
     ['an unknown format', ['first', '--to', 'excel', '--out', 'x'], 'Allowed choices are netcdf, arviz-json'],
@@ -240,8 +255,8 @@ describe('convert', () => {
     ],
     [
       'a place that cannot be written',
-      ['first', '--out', 'no/where.nc'],
-      "cannot write 'no/where.nc': ENOENT",
+      ['first', '--out', 'first/run.json/where.nc'],
+      "first/run.json': EEXIST",
     ],
     ['data without a model', ['first', '--out', 'x.nc', '--data', 'y.json'], '--data conditions a model'],
     ['no place', ['first'], "required option '--out <path>' not specified"],
