@@ -83,6 +83,16 @@ export function unary<F>(pc: usize): void {
   if (vectors & 1) v128.store(y, f.of(v128.load(x)));
 }
 
+/** The same for functions of so many steps that two vectors at a time gain nothing. [header, n, x, y] */
+export function unaryLong<F>(pc: usize): void {
+  let x = load<usize>(pc, 8);
+  let y = load<usize>(pc, 12);
+  for (const end = x + (<usize>(load<i32>(pc, 4) + 1) >> 1 << 4); x < end; x += 16, y += 16) {
+    // @ts-ignore: F has `of`
+    v128.store(y, changetype<F>(0).of(v128.load(x)));
+  }
+}
+
 /** [header, n, vectors, a, b, y] */
 export function binary<F>(pc: usize): void {
   const vectors = (load<i32>(pc, 4) + 1) >> 1;
@@ -109,6 +119,20 @@ export function binary<F>(pc: usize): void {
   }
   // @ts-ignore: F has `of`
   if (vectors & 1) v128.store(y, f.of(v128.load(a), v128.load(b)));
+}
+
+/** The same for functions of so many steps that two vectors at a time gain nothing. [header, n, vectors, a, b, y] */
+export function binaryLong<F>(pc: usize): void {
+  const bits = load<u32>(pc, 8);
+  let a = load<usize>(pc, 12);
+  let b = load<usize>(pc, 16);
+  let y = load<usize>(pc, 20);
+  const stepA: usize = (bits & 1) << 4;
+  const stepB: usize = (bits & 2) << 3;
+  for (const end = y + (<usize>(load<i32>(pc, 4) + 1) >> 1 << 4); y < end; y += 16, a += stepA, b += stepB) {
+    // @ts-ignore: F has `of`
+    v128.store(y, changetype<F>(0).of(v128.load(a), v128.load(b)));
+  }
 }
 
 /** [header, n, vectors, condition, a, b, y] */

@@ -3,7 +3,7 @@ import { PROGRAM_BASE, setArena } from "../memory";
 import { execute, isExtended } from "./interpreter";
 
 const MAGIC: u32 = 0x44455243;
-const FORMAT_VERSION: u32 = 5;
+const FORMAT_VERSION: u32 = 6;
 const FULL: usize = 44;
 const PROCEDURES: usize = 48;
 const PROCEDURE_SIZE: usize = 40;

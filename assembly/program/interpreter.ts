@@ -8,6 +8,7 @@ import * as e from "./elementwise";
 import * as indexing from "./indexing";
 import * as layout from "./layout";
 import * as linear from "./linear-algebra";
+import { logSumExp, logSumExpRows } from "./log-sum-exp";
 import { Opcode } from "./opcodes";
 import * as reduce from "./reduce";
 import * as special from "./special";
@@ -68,21 +69,21 @@ export function run(pc: usize, end: usize): void {
       case Opcode.SquareRoot: e.unary<e.SquareRoot>(pc); break;
       case Opcode.Reciprocal: e.unary<e.Reciprocal>(pc); break;
       case Opcode.Floor: e.unary<e.Floor>(pc); break;
-      case Opcode.Exp: e.unary<e.Exp>(pc); break;
-      case Opcode.Expm1: e.unary<e.Expm1>(pc); break;
-      case Opcode.Log: e.unary<e.Log>(pc); break;
-      case Opcode.Log1p: e.unary<e.Log1p>(pc); break;
+      case Opcode.Exp: e.unaryLong<e.Exp>(pc); break;
+      case Opcode.Expm1: e.unaryLong<e.Expm1>(pc); break;
+      case Opcode.Log: e.unaryLong<e.Log>(pc); break;
+      case Opcode.Log1p: e.unaryLong<e.Log1p>(pc); break;
       case Opcode.Tanh: e.unary<e.Tanh>(pc); break;
-      case Opcode.Sigmoid: e.unary<e.Sigmoid>(pc); break;
-      case Opcode.Softplus: e.unary<e.Softplus>(pc); break;
-      case Opcode.LogGamma: e.unary<e.LogGamma>(pc); break;
-      case Opcode.Digamma: e.unary<e.Digamma>(pc); break;
+      case Opcode.Sigmoid: e.unaryLong<e.Sigmoid>(pc); break;
+      case Opcode.Softplus: e.unaryLong<e.Softplus>(pc); break;
+      case Opcode.LogGamma: e.unaryLong<e.LogGamma>(pc); break;
+      case Opcode.Digamma: e.unaryLong<e.Digamma>(pc); break;
 
       case Opcode.Add: e.binary<e.Add>(pc); break;
       case Opcode.Subtract: e.binary<e.Subtract>(pc); break;
       case Opcode.Multiply: e.binary<e.Multiply>(pc); break;
       case Opcode.Divide: e.binary<e.Divide>(pc); break;
-      case Opcode.Power: e.binary<e.Power>(pc); break;
+      case Opcode.Power: e.binaryLong<e.Power>(pc); break;
       case Opcode.Minimum: e.binary<e.Minimum>(pc); break;
       case Opcode.Maximum: e.binary<e.Maximum>(pc); break;
       case Opcode.Less: e.binary<e.Less>(pc); break;
@@ -94,7 +95,8 @@ export function run(pc: usize, end: usize): void {
       case Opcode.Total: reduce.total(pc); break;
       case Opcode.Sum: reduce.sum(pc); break;
       case Opcode.Max: reduce.max(pc); break;
-      case Opcode.LogSumExp: reduce.logSumExp(pc); break;
+      case Opcode.LogSumExp: logSumExp(pc); break;
+      case Opcode.LogSumExpRows: logSumExpRows(pc); break;
       case Opcode.Dot: reduce.dot(pc); break;
       case Opcode.Expand: reduce.expand(pc); break;
       case Opcode.Slice: layout.slice(pc); break;
@@ -117,9 +119,9 @@ export function run(pc: usize, end: usize): void {
 
       case Opcode.CumulativeSum: linear.cumulativeSum(pc); break;
 
-      case Opcode.Log1mExp: e.unary<special.Log1mExp>(pc); break;
-      case Opcode.LogAddExp: e.binary<special.LogAddExp>(pc); break;
-      case Opcode.LogBeta: e.binary<special.LogBeta>(pc); break;
+      case Opcode.Log1mExp: e.unaryLong<special.Log1mExp>(pc); break;
+      case Opcode.LogAddExp: e.binaryLong<special.LogAddExp>(pc); break;
+      case Opcode.LogBeta: e.binaryLong<special.LogBeta>(pc); break;
       default: {
         pc = further(pc);
         continue;

@@ -39,6 +39,7 @@ export enum Opcode {
   Sum,
   Max,
   LogSumExp,
+  LogSumExpRows,
   Dot,
   Expand,
   Slice,
@@ -113,8 +114,8 @@ export enum Opcode {
   Lu,
   LuSolve,
   SymmetricEigen,
-}
   GatherPositions,
+}
 
 /** The first instruction that the core build lacks. */
 export const FURTHER = Opcode.Ode;

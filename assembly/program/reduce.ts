@@ -1,6 +1,4 @@
 /** Reductions along an axis, inner products, sums of scalars, and stretching. */
-import { exp } from "../math/exp";
-import { log } from "../math/log";
 import { addLanes, firstLane, storeScalar, storeWithin } from "./lanes";
 
 /** Σ of `n` adjacent elements. */
@@ -83,52 +81,6 @@ export function max(pc: usize): void {
 @inline
 function builtinMax(a: f64, b: f64): f64 {
   return f64.max(a, b);
-}
-
-/** [header, outer, length, inner, x, y, accumulate] */
-export function logSumExp(pc: usize): void {
-  const outer = load<i32>(pc, 4), length = load<i32>(pc, 8), inner = load<i32>(pc, 12);
-  let x = load<usize>(pc, 16);
-  let y = load<usize>(pc, 20);
-  const row = <usize>inner << 3;
-  for (let o = 0; o < outer; o++) {
-    if (inner == 1) {
-      store<f64>(y, logSumExpOf(x, length));
-      y += 8;
-    } else {
-      for (let i: usize = 0; i < row; i += 16) storeWithin(y + i, logSumExpColumns(x + i, length, row), row - i);
-      y += row;
-    }
-    x += row * length;
-  }
-  if (outer * inner == 1) storeScalar(y - 8, load<f64>(y - 8), 0);
-}
-
-function logSumExpOf(x: usize, n: i32): f64 {
-  let m = f64x2.splat(-Infinity);
-  let i = 0;
-  let at = x;
-  for (; i + 2 <= n; i += 2, at += 16) m = f64x2.pmax(m, v128.load(at));
-  if (i < n) m = f64x2.pmax(m, v128.load64_splat(at));
-  const largest = f64.max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1));
-  if (!(abs(largest) < Infinity)) return largest;
-  m = f64x2.splat(largest);
-  let s = f64x2.splat(0);
-  for (i = 0, at = x; i + 2 <= n; i += 2, at += 16) s = f64x2.add(s, exp(f64x2.sub(v128.load(at), m)));
-  if (i < n) s = f64x2.add(s, firstLane(exp(f64x2.sub(v128.load(at), m))));
-  return largest + f64x2.extract_lane(log(f64x2.splat(addLanes(s))), 0);
-}
-
-function logSumExpColumns(x: usize, length: i32, row: usize): v128 {
-  let m = v128.load(x);
-  let at = x + row;
-  for (let l = 1; l < length; l++, at += row) m = f64x2.pmax(m, v128.load(at));
-  const finite = f64x2.lt(f64x2.abs(m), f64x2.splat(Infinity));
-  const shift = v128.and(m, finite);
-  let s = f64x2.splat(0);
-  at = x;
-  for (let l = 0; l < length; l++, at += row) s = f64x2.add(s, exp(f64x2.sub(v128.load(at), shift)));
-  return v128.bitselect(f64x2.add(shift, log(s)), m, finite);
 }
 
 /** [header, n, a, b, y, accumulate] */

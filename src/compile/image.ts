@@ -7,7 +7,7 @@ export const PROGRAM_BASE = 65536;
 export const MAGIC = 0x44455243;
 
 /** Raised whenever instructions or the header change; an image of another version is refused. */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 
 /** Byte offsets in the header. */
 export const HEADER = {

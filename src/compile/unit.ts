@@ -1,13 +1,13 @@
 /** Units of execution: one instruction each, with the nodes it reads and the nodes it yields. */
 import type { Expression } from '../expr';
-import type { FusedOperation, RowBlocks } from '../expr/operation';
+import type { FusedOperation, RowBlocks, StructuredOperation } from '../expr/operation';
 import type { Absorbed } from './absorb';
 
 export interface Unit {
   /** The node the instruction is made from; of a fused group, any member. */
   readonly node: Expression;
   readonly inputs: readonly Expression[];
-  /** What it yields: one node, or the sum and the partials of a fused group, undefined where nobody asks. */
+  /** What it yields: one node, or those that share an instruction (a fused sum and its partials), undefined where nobody asks. */
   readonly outputs: (Expression | undefined)[];
   readonly blocks: RowBlocks | undefined;
 }
@@ -86,29 +86,44 @@ export function unitsOf(order: readonly Expression[], { sums, products }: Absorb
   const groups = new Map<string, Unit>();
   for (const node of order) {
     if (!isComputed(node) || products.has(node)) continue;
-    const { op } = node;
-    if (op.kind !== 'fused' && op.kind !== 'partial') {
+    const shared = sharedOutput(node);
+    if (!shared) {
       const made = sums.get(node) ?? node;
       units.push({ node: made, inputs: made.inputs, outputs: [node], blocks: blocksOf(made) });
       continue;
     }
-    const fused = op.kind === 'fused' ? op : op.of;
-    const key = `${fused.name},${node.inputs.map((input) => input.id).join()}`;
+    const key = `${shared.of},${node.inputs.map((input) => input.id).join()}`;
     let group = groups.get(key);
     if (!group) {
-      const outputs = new Array<Expression | undefined>(fused.arity + 1).fill(undefined);
-      group = { node, inputs: node.inputs, outputs, blocks: fusedBlocks(node, fused) };
+      const outputs = new Array<Expression | undefined>(shared.count).fill(undefined);
+      group = { node, inputs: node.inputs, outputs, blocks: blocksOf(node) };
       groups.set(key, group);
       units.push(group);
     }
-    group.outputs[op.kind === 'fused' ? 0 : op.index + 1] = node;
+    group.outputs[shared.index] = node;
   }
   return units;
 }
 
+/** Which output of an instruction with several a node is; undefined where it has one of its own. */
+function sharedOutput({ op, attributes }: Expression): StructuredOperation['output'] {
+  switch (op.kind) {
+    case 'fused':
+      return { of: op.name, index: 0, count: op.arity + 1 };
+    case 'partial':
+      return { of: op.of.name, index: op.index + 1, count: op.of.arity + 1 };
+    case 'structured':
+      return op.output && { ...op.output, of: `${op.output.of};${Object.values(attributes).join(';')}` };
+  }
+  return undefined;
+}
+
 /** The fused operation of a group. */
 export function fusedOf(unit: Unit): FusedOperation | undefined {
-  const { op } = unit.node;
+  return fusedOperationOf(unit.node);
+}
+
+function fusedOperationOf({ op }: Expression): FusedOperation | undefined {
   return op.kind === 'fused' ? op : op.kind === 'partial' ? op.of : undefined;
 }
 
@@ -125,6 +140,8 @@ export function isRowOutput(unit: Unit, k: number): boolean {
 }
 
 function blocksOf(node: Expression): RowBlocks | undefined {
+  const fused = fusedOperationOf(node);
+  if (fused) return fusedBlocks(node, fused);
   if (node.op.kind === 'elementwise') {
     return {
       rows: node.size,

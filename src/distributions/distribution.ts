@@ -175,14 +175,25 @@ export class Distribution<R extends number = number, E extends number = 0> {
     this: Distribution<Q, F>,
     x: X,
   ): Expression<Without<MaxRank<Q, RankOf<X>>, F>> {
-    return this.within([x], (graph) => {
+    return this.weightedLogDensity(x, 0) as Expression<never>;
+  }
+
+  /**
+   * Log density of each event of `x`, times a weight of which the logarithm is given: −∞ outside the support. Addends that
+   * all events share are added up first.
+   */
+  weightedLogDensity(x: Operand, logWeight: Operand): Expression {
+    return this.within([x, logWeight], (graph) => {
       const { at, inside, shape } = this.place(graph.expression(x), false);
-      const density = this.definition
-        .terms(at)
+      const density = [logWeight, ...this.definition.terms(at)]
         .map((term) => graph.expression(isFused(term) ? term.elementwise() : term))
+        .sort((a, b) => a.size - b.size)
         .reduce((a, b) => add(a, b));
-      return expand(inside === undefined ? density : select(inside, density, -Infinity), shape);
-    }) as Expression<never>;
+      return expand(
+        inside === undefined ? density : select(inside, density, -Infinity),
+        broadcastShapes(this.name, [shape, density.shape]),
+      );
+    });
   }
 
   /**

@@ -15,6 +15,7 @@ import {
   type Operand,
 } from '../expr';
 import type { Graph } from '../expr/graph';
+import { logSumExpRows } from '../expr/operations/log-sum-exp-rows';
 import { looserLower, looserUpper } from './bounds';
 import { lastExtent } from './category';
 import { Distribution, type Parameter } from './distribution';
@@ -46,14 +47,21 @@ export function mixture<R extends number, E extends number>(
   const odd = components.find((other) => other.eventRank !== eventRank || other.discrete !== discrete);
   if (odd !== undefined) throw new RangeError(`mixture: ${odd.name} does not mix with ${first}`);
   const named = [...new Set(components.map(({ name }) => name))];
-  const mix = (x: Expression, of: (component: Distribution<R, E>) => Expression): Expression => {
-    const logs = components.map((component, k) => add(log(parts.at(k, x.graph)), of(component)));
+  type Of = (component: Distribution<R, E>, logWeight: Expression) => Expression;
+  const weighted = (x: Expression, of: Of): Expression[] =>
+    components.map((component, k) => of(component, log(parts.at(k, x.graph))));
+  const mix = (x: Expression, of: Of): Expression => {
+    const logs = weighted(x, of);
     const shape = broadcastShapes(
       'mixture',
       logs.map((part) => part.shape),
     );
     return logSumExp(stack(logs.map((part) => expand(part, shape))), 0);
   };
+  const densityAt =
+    (x: Expression): Of =>
+    (component, logWeight) =>
+      component.weightedLogDensity(x, logWeight);
   return new Distribution({
     name: `mixture of ${named.join(' and ')}`,
     parameters: Object.assign(
@@ -72,11 +80,16 @@ export function mixture<R extends number, E extends number>(
       const values = components.map((component) => component.variate(draw));
       return values.reduceRight((others, value, k) => select(equal(which, k), value, others) as Expression);
     },
-    terms: (x) => [mix(x, (component) => component.logDensity(x))],
+    terms: (x) => [
+      {
+        sum: () => logSumExpRows(weighted(x, densityAt(x))) as Expression<0>,
+        elementwise: () => mix(x, densityAt(x)),
+      },
+    ],
     ...(components.every((component) => component.hasCdf) && {
       cumulative: {
-        logCdf: (x) => mix(x, (component) => (component as Distribution).logCdf(x)),
-        logCcdf: (x) => mix(x, (component) => (component as Distribution).logCcdf(x)),
+        logCdf: (x) => mix(x, (component, w) => add(w, (component as Distribution).logCdf(x))),
+        logCcdf: (x) => mix(x, (component, w) => add(w, (component as Distribution).logCcdf(x))),
       },
     }),
   });

@@ -46,7 +46,7 @@ export function zeroInflated<P extends Operand, R extends number>(
     },
     variate: (draw) => select(draw.binomial(1, probability), 0, distribution.variate(draw)),
     terms: (y) => {
-      const density = add(log1p(neg(probability)), distribution.logDensity(y));
+      const density = distribution.weightedLogDensity(y, log1p(neg(probability)));
       return [select(equal(y, 0), logAddExp(log(probability), density), density)];
     },
     ...(distribution.hasCdf && {

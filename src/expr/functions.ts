@@ -8,6 +8,7 @@ import { binary } from './operations/binary';
 import * as fused from './operations/fused';
 import * as indexing from './operations/indexing';
 import * as layout from './operations/layout';
+import { logSumExp as logSumExpOf } from './operations/log-sum-exp';
 import * as reduce from './operations/reduce';
 import { unary } from './operations/unary';
 import { reshape as reshapeView } from './operations/view';
@@ -121,7 +122,7 @@ export function logSumExp<A extends Operand>(x: A): Expression<0>;
 export function logSumExp<A extends Operand>(x: A, axis: number): Expression<Lower<RankOf<A>>>;
 export function logSumExp(x: Operand, axis?: number): Expression;
 export function logSumExp(x: Operand, axis?: number): Expression {
-  return reduce.logSumExp(lift('logSumExp', x), axis);
+  return logSumExpOf(lift('logSumExp', x), axis);
 }
 
 /** Sum of scalars. */

@@ -2,7 +2,7 @@
 import type { Expression } from './expression';
 import { graphOf } from './graph';
 import { at, slice } from './operations/layout';
-import { logSumExp } from './operations/reduce';
+import { logSumExp } from './operations/log-sum-exp';
 import { reshape } from './operations/view';
 import type { Operand } from './rank';
 import { describeShape } from './shape';

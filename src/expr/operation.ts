@@ -85,6 +85,8 @@ export interface StructuredOperation extends OperationBase {
   readonly run: BaselineKernel;
   /** Present where the instruction can run by blocks of rows. */
   readonly blocks?: (node: Expression) => RowBlocks | undefined;
+  /** Which output this is, where operations of the same inputs and attributes share one instruction, `of` its name. */
+  readonly output?: { readonly of: string; readonly index: number; readonly count: number };
 }
 
 /** Same elements in the same order: no instruction, a view. */

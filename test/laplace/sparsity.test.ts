@@ -2,13 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import {
   bernoulliLogit,
+  categoricalLogit,
   fromFunction,
   gamma,
   halfNormal,
   index,
+  integers,
   laplaceApproximation,
   matmul,
   matrix,
+  mixture,
   model,
   normal,
   poissonLog,
@@ -51,6 +54,24 @@ const cases: [string, number, () => unknown][] = [
         .param('x', normal(0, 1), { dims: ['n'] })
         .observe('y', ({ x }) => poissonLog(x))
         .condition({ y: counts }),
+  ],
+  [
+    'mixtures with locations of their own',
+    1,
+    () =>
+      model({ y: vector('n') })
+        .param('x', normal(0, 1), { dims: ['n'] })
+        .observe('y', ({ x }) => mixture([0.3, 0.7], [normal(x, 1), normal(0, 3)]))
+        .condition({ y: counts }),
+  ],
+  [
+    'logits of their own',
+    3,
+    () =>
+      model({ y: integers('n') })
+        .param('logits', normal(0, 1), { dims: ['n', 3] })
+        .observe('y', ({ logits }) => categoricalLogit(logits))
+        .condition({ y: [0, 2, 1, 1, 0, 2, 2, 0] }),
   ],
   [
     'groups with a common scale and mean',

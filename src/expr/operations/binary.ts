@@ -81,9 +81,9 @@ export const binary = {
         if (c.literal !== undefined) return d.mul(a.literal * c.literal);
         if (d.literal !== undefined) return c.mul(a.literal * d.literal);
       }
-      // Not where `div` has made a product of it.
-      if (is(b, 'reciprocal') && !b.isConstant) return a.div(b.inputs[0]);
-      if (is(a, 'reciprocal') && !a.isConstant) return b.div(a.inputs[0]);
+      // Not where `div` has made a product of it, nor where one division serves many products.
+      if (is(b, 'reciprocal') && !b.isConstant && b.size >= a.size) return a.div(b.inputs[0]);
+      if (is(a, 'reciprocal') && !a.isConstant && a.size >= b.size) return b.div(a.inputs[0]);
       return undefined;
     },
   }),

@@ -3,7 +3,6 @@ import { Opcode } from '../../../assembly/program/opcodes';
 import type { Expression } from '../expression';
 import type { Encoder, Memory, StructuredOperation } from '../operation';
 import { axisView, describeShape, resolveAxis, sameShape, sizeOf, type AxisView, type Shape } from '../shape';
-import { exp, log } from '../special';
 import { reshape } from './view';
 
 /** Σ along the axis. */
@@ -25,6 +24,8 @@ export const sumOperation: StructuredOperation = {
         if (b.size === 1) return sum(a).mul(reshape(b, []));
         return dot(a, b);
       }
+      case 'div':
+        return x.inputs[1].size === 1 ? sum(x.inputs[0]).div(reshape(x.inputs[1], [])) : undefined;
       case 'expand': {
         const inner = x.inputs[0];
         return sum(inner).mul(x.size / inner.size);
@@ -73,41 +74,15 @@ export const maxOperation: StructuredOperation = {
   ),
 };
 
-/** log Σ exp along the axis, without overflow. */
-export const logSumExpOperation: StructuredOperation = {
-  kind: 'structured',
-  name: 'logSumExp',
-  opcode: Opcode.LogSumExp,
-  simplify: ([x], shape, view) => (view.length === 1 ? reshape(x, shape) : undefined),
-  cotangent: (node, g) => {
-    const [x] = node.inputs;
-    const view = node.attributes as unknown as AxisView;
-    // Where everything is −∞, or one element is +∞, their difference would be NaN.
-    const f = x.graph.functions;
-    const total = stretch(node, view, x.shape);
-    const weight = f.select(f.equal(x, total), 1, x.sub(total).exp());
-    return stretch(g, view, x.shape).mul(weight);
-  },
-  encode: encodeReduction,
-  run: reduceWith((values, start, stride, length) => {
-    let largest = -Infinity;
-    for (let i = 0; i < length; i++) {
-      const value = values[start + i * stride];
-      if (!(value <= largest)) largest = value;
-    }
-    if (!Number.isFinite(largest)) return largest;
-    let total = 0;
-    for (let i = 0; i < length; i++) total += exp(values[start + i * stride] - largest);
-    return largest + log(total);
-  }),
-};
-
 /** Repeats along an axis. */
 export const expandOperation: StructuredOperation = {
   kind: 'structured',
   name: 'expand',
   opcode: Opcode.Expand,
-  simplify: ([x], shape, view) => (view.length === 1 ? reshape(x, shape) : undefined),
+  simplify: ([x], shape, view) => {
+    if (view.length === 1) return reshape(x, shape);
+    return x.op === expandOperation && x.inputs[0].size === 1 ? expand(x.inputs[0], shape) : undefined;
+  },
   cotangent: (node, g) => {
     const view = node.attributes as unknown as AxisView;
     return reshape(reduceView(sumOperation, g, view, node.inputs[0].shape), node.inputs[0].shape);
@@ -204,11 +179,6 @@ export function max(x: Expression, axis?: number): Expression {
   return reduce(maxOperation, x, axis);
 }
 
-/** log Σ exp(x) over all elements, or along one axis. */
-export function logSumExp(x: Expression, axis?: number): Expression {
-  return reduce(logSumExpOperation, x, axis);
-}
-
 /** Σ aᵢ·bᵢ of two arrays of one shape. */
 export function dot(a: Expression, b: Expression): Expression {
   if (!sameShape(a.shape, b.shape)) {
@@ -295,7 +265,8 @@ export function unexpand(g: Expression, shape: Shape): Expression {
   return reshape(result, shape);
 }
 
-function reduce(op: StructuredOperation, x: Expression, axis: number | undefined): Expression {
+/** A reduction of all elements, or along one axis. */
+export function reduce(op: StructuredOperation, x: Expression, axis: number | undefined): Expression {
   if (axis === undefined) {
     if (x.size === 0) throw new RangeError(`${op.name}: there are no elements`);
     return reduceView(op, x, { outer: 1, length: x.size, inner: 1 }, []);
@@ -305,11 +276,13 @@ function reduce(op: StructuredOperation, x: Expression, axis: number | undefined
   return reduceView(op, x, axisView(x.shape, resolved), shape);
 }
 
-function reduceView(op: StructuredOperation, x: Expression, view: AxisView, shape: Shape): Expression {
+/** A reduction along the axis of a view. */
+export function reduceView(op: StructuredOperation, x: Expression, view: AxisView, shape: Shape): Expression {
   return x.graph.node(op, [x], shape, { ...view });
 }
 
-function stretch(x: Expression, view: AxisView, shape: Shape): Expression {
+/** Repeats every element along the axis of a view. */
+export function stretch(x: Expression, view: AxisView, shape: Shape): Expression {
   return x.graph.node(expandOperation, [x], shape, { ...view });
 }
 

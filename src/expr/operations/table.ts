@@ -19,15 +19,10 @@ import { symmetricEigenOperation } from './linear-algebra/eigen';
 import { luOperation, luSolveOperation } from './linear-algebra/lu';
 import { symmetricPackOperation, symmetricUnpackOperation } from './linear-algebra/symmetric';
 import { triangularPartOperation, triangularSolveOperation } from './linear-algebra/triangular';
+import { logSumExpOperation, softmaxOperation } from './log-sum-exp';
+import { logSumExpRowsOperation } from './log-sum-exp-rows';
 import { multiplyAddOperation } from './multiply-add';
-import {
-  dotOperation,
-  expandOperation,
-  logSumExpOperation,
-  maxOperation,
-  sumOperation,
-  totalOperation,
-} from './reduce';
+import { dotOperation, expandOperation, maxOperation, sumOperation, totalOperation } from './reduce';
 import { affineScanOperation } from '../scan/affine';
 import { special } from './special-functions';
 import { unary } from './unary';
@@ -43,6 +38,8 @@ export const structuredOperations: readonly (StructuredOperation | FusedOperatio
   sumOperation,
   maxOperation,
   logSumExpOperation,
+  softmaxOperation,
+  logSumExpRowsOperation(2),
   expandOperation,
   dotOperation,
   totalOperation,

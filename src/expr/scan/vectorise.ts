@@ -70,6 +70,7 @@ export function vectorise(
       case 'sum':
       case 'max':
       case 'logSumExp':
+      case 'softmax':
       case 'expand':
       case 'slice':
       case 'pad':

@@ -124,8 +124,8 @@ function through(node: Expression, inputs: readonly Known[]): Known {
     case 'elementwise':
       return each(size, inputs);
     case 'partial':
-      // Fused densities of the common form are elementwise before they are summed.
-      return op.of.encode === undefined && size > 1 ? each(size, inputs) : together(inputs);
+      // Fused densities that run by plain rows are elementwise before they are summed.
+      return op.of.blocks === undefined && size > 1 ? each(size, inputs) : together(inputs);
     case 'structured':
       return moved(node, inputs) ?? together(inputs);
     default:
@@ -158,8 +158,14 @@ function moved(node: Expression, inputs: readonly Known[]): Known {
   const source = node.inputs[0];
   switch (node.op.name) {
     case 'sum':
+    case 'logSumExp':
       return Dependence.of(size, (k, set) => {
         const base = Math.floor(k / inner) * length * inner + (k % inner);
+        for (let l = 0; l < length && !set.isAll; l++) x!.addTo(set, base + l * inner);
+      });
+    case 'softmax':
+      return Dependence.of(size, (k, set) => {
+        const base = Math.floor(k / (length * inner)) * length * inner + (k % inner);
         for (let l = 0; l < length && !set.isAll; l++) x!.addTo(set, base + l * inner);
       });
     case 'expand':
