@@ -46,6 +46,9 @@ export function further(pc: usize): usize {
     case Opcode.BesselRatioDerivative: e.unary<special.BesselRatioDerivative>(pc); break;
     case Opcode.NormalQuantile: e.unary<special.NormalQuantile>(pc); break;
     case Opcode.Atan2: e.binary<special.Atan2>(pc); break;
+    case Opcode.PoissonQuantile: special.eachPair<special.PoissonQuantile>(pc); break;
+    case Opcode.BinomialQuantile: special.eachTriple<special.BinomialQuantile>(pc); break;
+    case Opcode.NegativeBinomialQuantile: special.eachTriple<special.NegativeBinomialQuantile>(pc); break;
     case Opcode.TriangularPart: linear.triangularPart(pc); break;
     case Opcode.TriangularSolve: linear.triangularSolve(pc); break;
     case Opcode.UpperCholesky: linear.cholesky(pc); break;

@@ -2,6 +2,7 @@
 import { atan2 } from "../math/atan2";
 import { besselRatio, besselRatioDerivative, logBesselI0 } from "../math/bessel";
 import { betaLogDensity } from "../math/betaTail";
+import { binomialQuantile, negativeBinomialQuantile, poissonQuantile } from "../math/countQuantile";
 import { digammaDifference } from "../math/digammaDifference";
 import { gammaLogDensity } from "../math/gammaTail";
 import * as beta from "../math/incompleteBeta";
@@ -46,6 +47,12 @@ import { trigammaDifference } from "../math/trigammaDifference";
 @unmanaged export class IncBetaByB { @inline of(a: f64, b: f64, x: f64): f64 { return beta.incBetaByB(a, b, x); } }
 @unmanaged export class LogIncBetaByA { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBetaByA(a, b, x); } }
 @unmanaged export class LogIncBetaByB { @inline of(a: f64, b: f64, x: f64): f64 { return beta.logIncBetaByB(a, b, x); } }
+
+@unmanaged export class PoissonQuantile { @inline of(u: f64, mean: f64): f64 { return poissonQuantile(u, mean); } }
+@unmanaged export class BinomialQuantile { @inline of(u: f64, n: f64, p: f64): f64 { return binomialQuantile(u, n, p); } }
+@unmanaged export class NegativeBinomialQuantile {
+  @inline of(u: f64, mean: f64, dispersion: f64): f64 { return negativeBinomialQuantile(u, mean, dispersion); }
+}
 
 /** [header, n, vectors, a, b, y] */
 export function eachPair<F>(pc: usize): void {

@@ -5,6 +5,7 @@ import { vectorEnd } from "../dynamics/space";
 import { drawBatch, evaluateBatch, hasBatches } from "./batches";
 import { accumulate, clear, contract, place, prepare, update } from "./family";
 import { Run } from "./run";
+import { hasChoices, takeUpChoices, weighChoices } from "./score-function";
 
 /** One step: draws, gradients, and a move of the parameters. */
 function step(run: Run): void {
@@ -13,10 +14,11 @@ function step(run: Run): void {
   if (hasBatches()) drawBatch(run);
   prepare(run, run.parameters);
   clear(run);
+  if (hasChoices()) weighChoices(run);
   let kept = 0;
   let sum: f64 = 0;
   for (let draw = 0; draw < run.draws; ++draw) {
-    const logApproximation = place(run, run.parameters, run.random, position);
+    const logApproximation = hasChoices() ? takeUpChoices(draw) : place(run, run.parameters, run.random, position);
     const logDensity = hasBatches() ? evaluateBatch() : evaluateDensity();
     if (!allFinite(logDensity, gradient)) {
       run.failures += 1;

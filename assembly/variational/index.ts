@@ -18,3 +18,4 @@ export {
   variationalIteration,
   variationalParameters,
 } from "./run";
+export { configureChoices } from "./score-function";

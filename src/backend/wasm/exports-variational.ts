@@ -6,6 +6,8 @@ export interface VariationalExports {
   /** Reserves what the family works with and gives random parameters their first values. */
   beginVariational(run: number): void;
   configureVariational(run: number, rate: number, landing: number): void;
+  /** Lets the program of a run draw whole numbers: procedure 2 gives a signal for each, slot 1 takes their weights. */
+  configureChoices(run: number, choices: number): void;
   variationalBytes(family: number, rank: number): number;
   variationalBlockBytes(run: number): number;
   variationalParameters(run: number): number;

@@ -13,6 +13,7 @@ import { groupResidualOperation } from './group-residual';
 import { gatherOperation, gatherPositionsOperation, scatterAddOperation } from './indexing';
 import { concatenateOperation, padOperation, sliceOperation, transposeOperation } from './layout';
 import { batchedProductOperation } from './batched';
+import { countQuantiles } from './count-quantiles';
 import { cumulativeSumOperation } from './cumulative';
 import { upperCholeskyAdjointOperation, upperCholeskyOperation } from './linear-algebra/cholesky';
 import { symmetricEigenOperation } from './linear-algebra/eigen';
@@ -31,6 +32,7 @@ export const elementwiseOperations: readonly ElementwiseOperation[] = [
   ...Object.values(unary),
   ...Object.values(binary),
   ...Object.values(special),
+  ...Object.values(countQuantiles),
   multiplyAddOperation,
 ];
 

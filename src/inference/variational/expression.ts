@@ -12,7 +12,7 @@ import { resumeFrom, watchOf, type Wishes } from './watch';
 const STEP_SIZE = 0.01;
 
 export async function fitExpression(
-  { program, dimension, noise, initial }: Objective,
+  { program, dimension, noise, choices, initial }: Objective,
   settings: VariationalSettings,
   wishes: Wishes,
 ): Promise<Fitted> {
@@ -23,6 +23,7 @@ export async function fitExpression(
     drawsPerStep,
     seed,
     landing: false,
+    choices,
   });
   if (wishes.resume === undefined) optimisation.begin([initial]);
   else resumeFrom(wishes.resume, settings, optimisation);

@@ -2,7 +2,7 @@
 
 import { fullInstance } from '../../backend/wasm';
 import { compileProgram } from '../../compile';
-import { concat, type Expression, gradient, reshape, total, withGraph } from '../../expr';
+import { concat, type Expression, gradient, reshape, sum, total, withGraph } from '../../expr';
 import { substitute } from '../../expr/substitute';
 import type { Posterior } from '../../model';
 import type { ParameterList } from './parameters';
@@ -25,6 +25,21 @@ export interface Transformation {
    * density is known by its noise only.
    */
   readonly score?: () => readonly Expression[];
+  /** Where whole numbers are drawn. */
+  readonly choices?: Choices;
+}
+
+/**
+ * Whole numbers among the draws. Their places stand in all expressions of the transformation until derivatives have been
+ * taken, which whole numbers have none of.
+ */
+export interface Choices {
+  /** What they are, by their places: expressions of parameters and noise. */
+  readonly values: ReadonlyMap<Expression, Expression>;
+  /** Log mass of each number, given what it depends on: a vector. */
+  readonly logMasses: Expression;
+  /** What of log p(D, θ) − log q(θ) each number can change: a vector of as many. */
+  readonly signals: Expression;
 }
 
 /** The program of a transformation: what the module climbs, and what gives draws. */
@@ -33,11 +48,15 @@ export interface Objective {
   /** Parameters of the transformation. */
   readonly dimension: number;
   readonly noise: number;
+  /** Whole numbers in a draw. */
+  readonly choices: number;
   readonly initial: Float64Array;
 }
 
 /**
  * Procedure 0: log p(T(ε)) + log |det T′(ε)| and its gradient by the parameters; procedure 1: T(ε), then log |det T′(ε)|.
+ * Where whole numbers are drawn, slot 1 has a weight for the score of each, which is added to the gradient, and procedure 2
+ * gives the signals that make the weights, with the value of procedure 0.
  *
  * @param landing gradients follow the path alone: without the score, which has mean 0 (Roeder, Wu & Duvenaud 2017)
  */
@@ -46,26 +65,30 @@ export function objectiveOf(
   transformation: Transformation,
   landing = false,
 ): Objective {
-  const { parameters, noise, position, logDeterminant, score } = transformation;
-  return withGraph(posterior.graph, () => {
+  const { parameters, noise, position, logDeterminant, score, choices } = transformation;
+  const { inputs } = parameters;
+  const { graph } = posterior;
+  return withGraph(graph, () => {
     const logDensity = total(substitute(posterior.folded.values, segmentsOf(posterior, position)));
-    const value = logDensity.add(logDeterminant) as Expression;
-    const slopes = gradient(value, parameters.inputs);
+    const bound = logDensity.add(logDeterminant) as Expression;
+    const count = choices?.logMasses.size ?? 0;
+    const weights = choices && graph.slot('weights', new Float64Array(count), [count]);
+    const climbed = weights ? (bound.add(sum(weights.mul(choices.logMasses))) as Expression) : bound;
     const scores = landing ? score!() : [];
+    const slopes = gradient(climbed, inputs).map((slope, i) =>
+      landing ? (slope.add(scores[i]) as Expression) : slope,
+    );
+    const filled = (expressions: readonly Expression[]): Expression[] =>
+      choices === undefined ? [...expressions] : substitute(expressions, choices.values);
+    const [value] = filled([bound]);
     const program = compileProgram({
-      density: {
-        inputs: parameters.inputs,
-        outputs: landing ? slopes.map((slope, i) => slope.add(scores[i]) as Expression) : slopes,
-        value,
-      },
-      quantities: {
-        inputs: parameters.inputs,
-        outputs: [concat([position, reshape(logDeterminant, [1])])],
-      },
-      slots: [noise],
+      density: { inputs, outputs: filled(slopes), value },
+      quantities: { inputs, outputs: filled([concat([position, reshape(logDeterminant, [1])])]) },
+      ...(choices && { terms: { inputs, outputs: filled([choices.signals]), value } }),
+      slots: weights ? [noise, weights] : [noise],
     });
     const initial = parameters.initial();
-    return { program, dimension: initial.length, noise: noise.size, initial };
+    return { program, dimension: initial.length, noise: noise.size, choices: count, initial };
   });
 }
 

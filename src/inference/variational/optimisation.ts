@@ -30,6 +30,8 @@ export interface OptimisationSettings {
   readonly landing: boolean;
   /** Where steps see batches of rows; the instance is theirs then. */
   readonly batches?: Batches;
+  /** Whole numbers that a draw of a program holds, if any. */
+  readonly choices?: number;
 }
 
 export class Optimisation {
@@ -52,6 +54,7 @@ export class Optimisation {
     instance.bytes(this.monitored, 4 * this.monitoredAt.length).set(new Uint8Array(this.monitoredAt.buffer));
     this.units = exports.allocate(this.blockBytes);
     settings.batches?.attach(this.run, seed);
+    if (settings.choices) exports.configureChoices(this.run, settings.choices);
   }
 
   /** Values of a record: the bound, then the monitored parameters. */

@@ -21,6 +21,12 @@ export class ParameterList {
     return this.add(name, shape, () => bound * this.uniform());
   }
 
+  /** A parameter with first values of its own, row-major. */
+  starting(name: string, shape: Shape, values: Float64Array): Expression {
+    let at = 0;
+    return this.add(name, shape, () => values[at++]);
+  }
+
   /** First values of all, in order. */
   initial(): Float64Array {
     const all = new Float64Array(this.first.reduce((sum, part) => sum + part.length, 0));

@@ -4,7 +4,6 @@ import type { FullExports, Instance } from '../../backend/wasm';
 import { Posterior } from '../../model';
 import type { ProgramTarget, Target } from '../../target/target';
 import { type ApproximateDraws, evaluateDraws } from '../approximation';
-import { requireContinuous } from '../continuous';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
 import type { Start } from '../start';
 import { startsOf } from '../starts';
@@ -14,16 +13,21 @@ import { elboOf } from './estimate';
 import { fitExpression } from './expression';
 import { flowTransformation } from './flow/flow';
 import { type Fitted, fitGaussian } from './gaussian';
+import { discreteMeanField } from './discrete/mean-field';
+import { requireDiscreteFamily } from './discrete/refusal';
 import { instanceOf } from './instance';
 import { type Guide, guideTransformation } from './guide/guide';
 import { Batches } from './minibatch/batches';
 import { batchTarget, type BatchTarget } from './minibatch/target';
 import { densityAnywhere, objectiveOf, type Transformation } from './objective';
 import { readVariational, type VariationalOptions, type VariationalSettings } from './settings';
+import { startingPosition } from '../starting-position';
 import type { Wishes } from './watch';
 
 /** Stream of the generator for the draws of the result. */
 const RESULT_STREAM = 2;
+/** Stream for the starting point of a model with discrete parameters. */
+const START_STREAM = 3;
 const LOG_LIKELIHOOD = 4;
 
 /**
@@ -41,9 +45,9 @@ export async function variational<R extends Ranks>(
   options: VariationalOptions<R> = {},
 ): Promise<VariationalApproximation<R>> {
   const began = performance.now();
-  requireContinuous('variational', posterior);
   const target = separableTarget(posterior);
   const { settings, signal } = readVariational(options, target.dimension, target.layout.size);
+  requireDiscreteFamily(target, settings);
   signal?.throwIfAborted();
   const wishes: Wishes = {
     signal,
@@ -110,6 +114,10 @@ async function outcomeOf<R extends Ranks>(
     return expression(instance, target, whole, transformation, settings, wishes);
   }
   const [start] = await startsOf(posterior, initial, settings.seed, 1);
+  if (posterior instanceof Posterior && posterior.discrete.length > 0) {
+    const from = startingPosition(instance, target, { ...settings, stream: START_STREAM, start });
+    return expression(instance, target, posterior, discreteMeanField(posterior, from), settings, wishes);
+  }
   if (settings.family === 'flow') {
     return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, start);
   }

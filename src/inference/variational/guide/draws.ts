@@ -1,4 +1,4 @@
-/** Standard draws made of standard normal noise, so that what is drawn has derivatives by its parameters. */
+/** Standard draws made of standard normal noise: what is drawn has derivatives by its parameters, or is a whole number. */
 
 import type { ElementDraws, Variates } from '../../../distributions/variate';
 import {
@@ -18,6 +18,7 @@ import {
   sub,
 } from '../../../expr';
 import type { Graph } from '../../../expr/graph';
+import { wholeDraws } from '../discrete/whole-draws';
 
 type Smooth = Pick<ElementDraws, 'normal' | 'logNormal' | 'uniform' | 'exponential' | 'logistic' | 'weibull'>;
 
@@ -42,8 +43,8 @@ export class Noise {
     return { slot, values };
   }
 
-  /** Draws of values of this shape. */
-  of(owner: string, shape: Shape): Variates {
+  /** Draws of values of this shape; of whole numbers only where `discrete`, as others would lose their derivatives. */
+  of(owner: string, shape: Shape, discrete = false): Variates {
     const { graph } = this;
     const noise = (): Expression => {
       const place = graph.input(`noise ${this.places.length} of ${owner}`, shape);
@@ -70,11 +71,21 @@ export class Noise {
     };
     const refuse = (kind: string) => (): never => {
       throw new TypeError(
-        `guide: draws of '${owner}' have no derivative by their parameters (${kind}); use a distribution made of normal, ` +
-          `lognormal, uniform, exponential, logistic or Weibull draws`,
+        discrete
+          ? `guide: '${owner}' cannot be drawn by inversion (${kind}); use bernoulli, binomial, categorical, ` +
+              `discreteUniform, geometric, negativeBinomial or poisson`
+          : `guide: draws of '${owner}' have no derivative by their parameters (${kind}); use a distribution made of ` +
+              `normal, lognormal, uniform, exponential, logistic or Weibull draws`,
       );
     };
-    return new Proxy({ ...smooth, graph, shape, over: (other: Shape) => this.of(owner, other) } as Variates, {
+    const draws = {
+      ...smooth,
+      ...(discrete && wholeDraws(graph, shape, () => normalCdf(noise()) as Expression)),
+      graph,
+      shape,
+      over: (other: Shape) => this.of(owner, other, discrete),
+    };
+    return new Proxy(draws as unknown as Variates, {
       get: (target, kind) => Reflect.get(target, kind) ?? refuse(String(kind)),
     });
   }

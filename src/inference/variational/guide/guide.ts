@@ -1,24 +1,13 @@
 /** Guides: approximations that users write with the distributions of models. */
 
 import type { AnyDistribution } from '../../../distributions/distribution';
-import {
-  concat,
-  describeShape,
-  exp,
-  type Expression,
-  gradient,
-  reshape,
-  type Shape,
-  total,
-  withGraph,
-} from '../../../expr';
-import { substitute } from '../../../expr/substitute';
+import { describeShape, exp, type Expression, type Shape, withGraph } from '../../../expr';
 import { didYouMean } from '../../../model/nearest';
 import type { Posterior } from '../../../model';
 import type { Ranks } from '../../posterior';
-import { logNoise } from '../noise';
-import { segmentsOf, type Transformation } from '../objective';
+import type { Transformation } from '../objective';
 import { ParameterList } from '../parameters';
+import { composed, type Drawn, drawOf, onModelScale } from './composition';
 import { Noise } from './draws';
 
 /** What a guide is written with. `N`: names of the model's parameters. */
@@ -50,6 +39,7 @@ export function guideTransformation(posterior: Posterior, guide: Guide): Transfo
     const parameters = new ParameterList(graph);
     const noise = new Noise(graph);
     const drawn = new Map<string, Drawn>();
+    const isWhole = new Set(posterior.discrete.map(({ name }) => name));
     guide({
       real: (name, initial = 0, shape = []) => parameters.filled(name, shape, initial),
       positive: (name, initial = 1, shape = []) => {
@@ -63,6 +53,12 @@ export function guideTransformation(posterior: Posterior, guide: Guide): Transfo
           throw new RangeError(`guide: there is no parameter '${name}'${didYouMean(name, names)}`);
         }
         if (drawn.has(name)) throw new RangeError(`guide: '${name}' is drawn twice`);
+        if (distribution.discrete !== isWhole.has(name)) {
+          const [own, given] = isWhole.has(name) ? ['discrete', 'continuous'] : ['continuous', 'discrete'];
+          throw new TypeError(
+            `guide: '${name}' is ${own}, and ${distribution.name} is a ${given} distribution`,
+          );
+        }
         const { shape } = parameter.value;
         const own = distribution.shapeWith(shape);
         if (own.length !== shape.length || own.some((length, axis) => length !== shape[axis])) {
@@ -71,13 +67,7 @@ export function guideTransformation(posterior: Posterior, guide: Guide): Transfo
           );
         }
         const place = graph.input(name, shape);
-        drawn.set(name, {
-          name,
-          place,
-          value: distribution.variate(noise.of(name, shape)),
-          logDensity: distribution.logDensitySum(place, { inside: true }),
-          anywhere: distribution.logDensitySum(place),
-        });
+        drawn.set(name, drawOf(name, place, distribution, noise));
         return place;
       },
     });
@@ -85,74 +75,6 @@ export function guideTransformation(posterior: Posterior, guide: Guide): Transfo
     if (missing.length > 0)
       throw new RangeError(`guide: it must draw every parameter; it does not draw ${missing.join(', ')}`);
 
-    return composed(posterior, parameters, noise, [...drawn.values()]);
+    return composed(posterior, parameters, noise, [...drawn.values()], onModelScale(posterior));
   });
-}
-
-/** What a guide draws of one parameter of the model, on the model's own scale. */
-interface Drawn {
-  readonly name: string;
-  /** Stands for the value, in the densities and in later draws. */
-  readonly place: Expression;
-  /** The value, of noise and of places before. */
-  readonly value: Expression;
-  /** Log density at the place, if that is known to lie in the support, and in any case. */
-  readonly logDensity: Expression;
-  readonly anywhere: Expression;
-}
-
-/** @param drawn every parameter, in the order of the draws */
-function composed(
-  posterior: Posterior,
-  parameters: ParameterList,
-  noise: Noise,
-  drawn: readonly Drawn[],
-): Transformation {
-  const { graph, inverse } = posterior;
-  const wanted = posterior.quantities.filter(({ kind }) => kind === 'parameter');
-  const placeOf = new Map(drawn.map(({ name, place }) => [name, place]));
-  const places = wanted.map(({ name }) => placeOf.get(name)!);
-  const logDensities = total(drawn.map(({ logDensity }) => logDensity));
-
-  // From the model's scale to the unconstrained one, and what that costs: log |dx/du|.
-  const segments = substitute(inverse.outputs, new Map(inverse.inputs.map((input, i) => [input, places[i]])));
-  const jacobians = posterior.terms.flatMap(({ role, value, placed }) => {
-    if (role === 'jacobian') return [value as Expression];
-    return placed === undefined ? [] : [value.sub(placed()) as Expression];
-  });
-  const logJacobian = jacobians.length === 0 ? graph.scalar(0) : total(jacobians);
-  const onto = new Map(
-    posterior.inputs.map((input, i) => [input, reshape(segments[i], input.shape) as Expression]),
-  );
-  const position = concat(segments.map((segment) => reshape(segment, [segment.size])));
-
-  const { slot, values } = noise.filled();
-  for (const { place, value } of drawn) values.set(place, substitute([value], values)[0]);
-  const [at, logDensity] = substitute(
-    [position, logDensities.add(substitute([logJacobian], onto)[0]) as Expression],
-    values,
-  );
-  return {
-    parameters,
-    noise: slot,
-    position: at,
-    // The density of a draw is that of its noise over this determinant.
-    logDeterminant: logNoise(slot).sub(logDensity) as Expression,
-    logDensity: (position) => {
-      const unconstrained = segmentsOf(posterior, position);
-      const constrained = substitute(
-        wanted.map(({ value }) => value),
-        unconstrained,
-      );
-      const [density, jacobian] = [
-        substitute(
-          [total(drawn.map(({ anywhere }) => anywhere))],
-          new Map(places.map((place, i) => [place, constrained[i]])),
-        )[0],
-        substitute([logJacobian], unconstrained)[0],
-      ];
-      return density.add(jacobian) as Expression;
-    },
-    score: () => substitute(gradient(logDensities, parameters.inputs), values),
-  };
 }
