@@ -6,6 +6,7 @@ import { initialOption, names, number, workersOption } from './values';
 export const SAMPLER_NAMES = [
   'nuts',
   'hmc',
+  'walnuts',
   'metropolis',
   'slice',
   'elliptical-slice',
@@ -31,6 +32,8 @@ export interface SamplerSpecifics {
   readonly metricAdaptation?: string;
   readonly stepSize?: number;
   readonly jitter?: number;
+  readonly maxEnergyError?: number;
+  readonly maxStepHalvings?: number;
   readonly steps?: number;
   readonly integrationTime?: number;
   readonly maxSteps?: number;
@@ -78,7 +81,7 @@ const general: readonly Option[] = [
   new Option('--chains <n>', 'chains, ensembles or runs (default: 4)').argParser(number),
   new Option(
     '--warmup <n>',
-    'transitions of adaptation per chain (default: 500 for nuts and hmc, else 1000)',
+    'transitions of adaptation per chain (default: 500 for nuts, hmc and walnuts, else 1000)',
   ).argParser(number),
   new Option('--draws <n>', 'draws kept per chain (default: 1000; at most 10000 with --until-…)').argParser(
     number,
@@ -111,24 +114,32 @@ const general: readonly Option[] = [
 const specific: readonly Option[] = [
   new Option(
     '--target-acceptance <p>',
-    'nuts, hmc, mclmc: acceptance that warm-up aims at (default: 0.8; mclmc: 0.9)',
+    'nuts, hmc, walnuts, mclmc: acceptance that warm-up aims at (default: 0.8; mclmc: 0.9)',
   ).argParser(number),
-  new Option('--metric <kind>', 'nuts, hmc, metropolis, mclmc: scales learnt in warm-up').choices([
+  new Option('--metric <kind>', 'nuts, hmc, walnuts, metropolis, mclmc: scales learnt in warm-up').choices([
     'auto',
     'diagonal',
     'dense',
     'low-rank',
     'unit',
   ]),
-  new Option('--metric-adaptation <from>', 'nuts, hmc: what the metric is learnt from').choices([
+  new Option('--metric-adaptation <from>', 'nuts, hmc, walnuts: what the metric is learnt from').choices([
     'fisher',
     'stan',
   ]),
-  new Option('--step-size <x>', 'nuts, hmc, metropolis, slice, mclmc: step size to start from').argParser(
+  new Option(
+    '--step-size <x>',
+    'nuts, hmc, walnuts, metropolis, slice, mclmc: step size to start from',
+  ).argParser(number),
+  new Option('--jitter <x>', 'nuts, hmc, walnuts: relative spread of step sizes').argParser(number),
+  new Option('--max-tree-depth <n>', 'nuts, walnuts: longest trajectory, 2^n steps (default: 10)').argParser(
     number,
   ),
-  new Option('--jitter <x>', 'nuts, hmc: relative spread of step sizes').argParser(number),
-  new Option('--max-tree-depth <n>', 'nuts: longest trajectory, 2^n steps (default: 10)').argParser(number),
+  new Option(
+    '--max-energy-error <x>',
+    'walnuts: range of the energy beyond which a step is divided',
+  ).argParser(number),
+  new Option('--max-step-halvings <n>', 'walnuts: how often a step may be halved').argParser(number),
   new Option('--steps <n>', 'hmc: steps of a trajectory').argParser(number),
   new Option('--integration-time <x>', 'hmc: length of a trajectory').argParser(number),
   new Option('--max-steps <n>', 'hmc: most steps of a trajectory').argParser(number),

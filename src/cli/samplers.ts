@@ -11,6 +11,7 @@ import {
   type RunSettings,
   type Samplable,
   sliceSampling,
+  walnuts,
 } from '../inference';
 import { Posterior } from '../model';
 import {
@@ -94,6 +95,19 @@ export const SAMPLERS: Readonly<Record<SamplerName, ChainSampler | WholeSampler>
       return { ...hamiltonian(settings), ...length, maxSteps, jitter };
     },
     run: hmc,
+  },
+  walnuts: {
+    kind: 'chains',
+    options: [...HAMILTONIAN, 'maxTreeDepth', 'maxEnergyError', 'maxStepHalvings'],
+    made: ({ algorithm }) => algorithm.kind === 'walnuts',
+    recall(settings) {
+      const { maxTreeDepth, jitter, maxEnergyError, maxStepHalvings } = settings.algorithm as Extract<
+        RunSettings['algorithm'],
+        { kind: 'walnuts' }
+      >;
+      return { ...hamiltonian(settings), maxTreeDepth, jitter, maxEnergyError, maxStepHalvings };
+    },
+    run: walnuts,
   },
   metropolis: {
     kind: 'chains',

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const bundle = `${repository}node_modules/.cache/credence-test/cli.mjs`;
+const bundle = `${repository}build/test-cli.mjs`;
 
-/** Bundles src/cli/main.ts below node_modules, where the bundle finds its dependencies. */
+/** Bundles src/cli/main.ts within the tree, where the bundle finds its dependencies. */
 export async function buildCommand(): Promise<void> {
   // Several files of tests build it at a time: each puts it in place whole.
   const outfile = bundle.replace('.mjs', `-${process.pid}.mjs`);

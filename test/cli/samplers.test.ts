@@ -44,11 +44,12 @@ const CHAIN_SAMPLERS: readonly (readonly [string, readonly string[]])[] = [
   ['nuts', ['--jitter', '0.1', '--metric-adaptation', 'stan', '--metric', 'dense']],
   ['hmc', ['--steps', '7', '--max-steps', '50', '--target-acceptance', '0.9']],
   ['hmc', ['--integration-time', '1.2', '--step-size', '0.3']],
+  ['walnuts', ['--max-energy-error', '1', '--max-step-halvings', '4', '--initial', 'prior']],
   ['metropolis', ['--blocks', 'effect', '--blocks', 'mu', '--thin', '3']],
   ['metropolis', ['--proposal', 'proposal.json']],
   ['slice', ['--step-size', '2']],
   ['elliptical-slice', []],
-  ['mclmc', ['--adjusted', '--target-acceptance', '0.85']],
+  ['mclmc', ['--adjusted', '--target-acceptance', '0.85', '--initial', 'prior']],
   ['mclmc', ['--energy-variance', '1e-4', '--trajectory-length', '2', '--metric', 'unit']],
 ];
 
@@ -204,7 +205,7 @@ test.each([
 });
 
 test.each([
-  ['an unknown sampler', ['--sampler', 'gibbs'], /Allowed choices are nuts, hmc, metropolis/],
+  ['an unknown sampler', ['--sampler', 'gibbs'], /Allowed choices are nuts, hmc, walnuts/],
   ['a kernel of another', ['--sampler', 'smc', '--kernel', 'nuts'], /kernel must be 'hmc' or 'metropolis'/],
   ['a prior without a model', ['--sampler', 'elliptical-slice'], /needs a model made by credence/],
 ])('%s: one line', async (_, options, message) => {
