@@ -54,6 +54,7 @@ export {
   setStepSize,
   settleHost,
 } from "./samplers/index";
+export { chainDirections, copyDirections } from "./lowrank/index";
 export * from "./variational/index";
 export * from "./pathfinder/index";
 export { exp, log } from "./math/scalar";

@@ -2,11 +2,10 @@
 
 import { dimension } from "../program/target";
 import { normal } from "../random/normal";
-import { multiplyLower } from "../linalg/triangular";
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "./evaluation";
-import { DENSE, whiten } from "./metric";
+import { DENSE, multiplyRoot, whiten } from "./metric";
 import { Point } from "./point";
-import { clearPadding, vectorBytes, vectorEnd } from "./space";
+import { clearPadding, vectorEnd } from "./space";
 
 /** Sum of both lanes. */
 // @ts-ignore: decorator
@@ -30,13 +29,14 @@ export function leapfrog(metric: i32, root: usize, from: Point, to: Point, step:
   const position0 = from.position;
   const momentum0 = from.momentum;
   const force0 = from.force;
+  const diagonal = metric < DENSE;
 
-  if (metric == DENSE) {
+  if (!diagonal) {
     for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
       const kick = f64x2.mul(half, v128.load(force0 + at));
       v128.store(momentum + at, f64x2.add(v128.load(momentum0 + at), kick));
     }
-    multiplyLower(root, vectorBytes(), dimension(), momentum, position);
+    multiplyRoot(metric, root, momentum, position);
     for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
       const x = f64x2.add(v128.load(position0 + at), f64x2.mul(whole, v128.load(position + at)));
       v128.store(position + at, x);
@@ -63,7 +63,7 @@ export function leapfrog(metric: i32, root: usize, from: Point, to: Point, step:
 
   let even = f64x2.splat(0);
   let odd = f64x2.splat(0);
-  if (metric == DENSE) {
+  if (!diagonal) {
     whiten(metric, root, gradient, force);
     for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
       const p = f64x2.add(v128.load(momentum + at), f64x2.mul(half, v128.load(force + at)));

@@ -3,7 +3,7 @@
 import { allocate } from "../memory";
 import { dimension } from "../program/target";
 import { seed } from "../random/xoshiro";
-import { DENSE, DIAGONAL, rootBytes, setIdentity } from "../dynamics/metric";
+import { DENSE, DIAGONAL, momentBytes, rootBytes, setIdentity } from "../dynamics/metric";
 import { vectorBytes } from "../dynamics/space";
 
 /** Metric that is asked for: dense where that is cheap and helps, otherwise diagonal. */
@@ -81,6 +81,7 @@ export class Chain {
   backgroundCount: f64;
   private vectorSize: usize;
   private rootSize: usize;
+  private momentSize: usize;
   /** Bytes behind the moments, for samplers that keep more. */
   private extraSize: usize;
 
@@ -115,14 +116,14 @@ export class Chain {
     return this.position + 3 * this.vectorSize;
   }
 
-  /** Running sum of squared deviations: a vector, or a matrix laid out as the root. */
+  /** Running sum of squared deviations: a vector, or a matrix laid out as a dense root. */
   get moments(): usize {
     return this.root + this.rootSize;
   }
 
   /**
    * Moments of draws and scores over two windows, where the metric is learnt from both: two means, and two sums of squares
-   * laid out as the root.
+   * laid out as `moments`.
    */
   get foreground(): usize {
     return this.extra;
@@ -134,12 +135,12 @@ export class Chain {
   }
 
   get scoreBytes(): usize {
-    return 2 * (this.vectorSize + this.rootSize);
+    return 2 * (this.vectorSize + this.momentSize);
   }
 
   /** What samplers of the full build keep besides. */
   get extra(): usize {
-    return this.moments + this.rootSize;
+    return this.moments + this.momentSize;
   }
 
   /** Give a fresh chain its layout, generator and unit metric. */
@@ -151,6 +152,7 @@ export class Chain {
     this.extraSize = extra;
     this.vectorSize = vectorBytes();
     this.rootSize = rootBytes(this.reserved);
+    this.momentSize = momentBytes(this.reserved);
     this.stepSize = 1;
     this.thin = 1;
     seed(this.random, key, stream);
@@ -165,17 +167,19 @@ function reservedFor(metric: i32): i32 {
 
 /** Bytes of a chain with this metric, and `extra` bytes that its sampler keeps besides. */
 export function chainBytes(metric: i32, extra: usize): usize {
-  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + 2 * rootBytes(reservedFor(metric)) + extra;
+  const reserved = reservedFor(metric);
+  return ((offsetof<Chain>() + 15) & ~15) + 3 * vectorBytes() + rootBytes(reserved) + momentBytes(reserved) + extra;
 }
 
 /** Bytes that a chain with this metric keeps besides to learn it from draws and scores. */
 export function scoreBytes(metric: i32): usize {
-  return 4 * (vectorBytes() + rootBytes(reservedFor(metric)));
+  return 4 * (vectorBytes() + momentBytes(reservedFor(metric)));
 }
 
 /**
  * A new chain of the loaded density: generator stream `stream` of seed `key`, no position yet. `metric`: 0
- * unit, 1 diagonal, 2 dense, 3 whichever of these two is better. `extra`: bytes that its sampler keeps besides.
+ * unit, 1 diagonal, 2 dense, 3 whichever of these two is better, 4 low rank (full build). `extra`: bytes that its sampler
+ * keeps besides.
  */
 export function createChain(metric: i32, key: u64, stream: u32, extra: usize): Chain {
   const chain = changetype<Chain>(allocate(chainBytes(metric, extra)));

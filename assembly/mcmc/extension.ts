@@ -1,4 +1,7 @@
-/** Where the full build adds samplers to those of `advance`: numbers from `FURTHER` on belong to it. */
+/**
+ * Where the full build adds samplers to those of `advance` (numbers from `FURTHER` on belong to it), and a metric to those of
+ * `fisher.ts`.
+ */
 
 import { Chain } from "./chain";
 
@@ -32,4 +35,27 @@ export function moveFurther(chain: Chain): void {
 
 export function adaptFurther(chain: Chain): void {
   learn(chain);
+}
+
+type Memory = (chain: Chain, position: usize, score: usize) => void;
+
+function forgetful(chain: Chain, position: usize, score: usize): void {
+  unreachable();
+}
+
+let remember: Memory = forgetful;
+let complete: Action = absent;
+
+/** Give what keeps a draw and its score, and what learns the rest of the metric once its diagonal is learnt. */
+export function extendLearning(remembering: Memory, learning: Action): void {
+  remember = remembering;
+  complete = learning;
+}
+
+export function rememberFurther(chain: Chain, position: usize, score: usize): void {
+  remember(chain, position, score);
+}
+
+export function learnFurther(chain: Chain): void {
+  complete(chain);
 }

@@ -8,9 +8,10 @@ import { dimension } from "../program/target";
 import { allocate } from "../memory";
 import { cholesky } from "../linalg/cholesky";
 import { geometricMean, geometricMeanBytes } from "../linalg/geometric-mean";
-import { DENSE, DIAGONAL, rootBytes } from "../dynamics/metric";
+import { DENSE, DIAGONAL, LOW_RANK, rootBytes } from "../dynamics/metric";
 import { clearPadding, vectorBytes } from "../dynamics/space";
 import { Chain } from "./chain";
+import { learnFurther } from "./extension";
 
 /** Scales further apart from 1 are not believed. */
 const LARGEST_SCALE: f64 = 1e10;
@@ -30,8 +31,12 @@ let scales: usize = 0;
 /** Make the metric what the foreground window says; what it says nothing of stays. */
 export function learnFisher(chain: Chain): void {
   if (!(chain.foregroundCount > 2)) return;
-  if (chain.reserved == DENSE) learnDense(chain);
-  else learnDiagonal(chain);
+  if (chain.reserved == DENSE) {
+    learnDense(chain);
+    return;
+  }
+  learnDiagonal(chain);
+  if (chain.reserved == LOW_RANK) learnFurther(chain);
 }
 
 /** A diagonal root has one row only. */
@@ -43,7 +48,7 @@ function beDiagonal(chain: Chain): void {
 /** Standard deviation from the sums of squares of draws and scores; NaN where they do not tell. */
 // @ts-ignore: decorator
 @inline
-function scaleOf(draws: f64, scores: f64): f64 {
+export function scaleOf(draws: f64, scores: f64): f64 {
   const scale = sqrt<f64>(sqrt<f64>(draws / scores));
   return scale > 1 / LARGEST_SCALE && scale < LARGEST_SCALE ? scale : NaN;
 }

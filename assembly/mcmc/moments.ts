@@ -6,7 +6,7 @@
 import { dimension } from "../program/target";
 import { allocate } from "../memory";
 import { cholesky } from "../linalg/cholesky";
-import { DENSE, rootBytes } from "../dynamics/metric";
+import { DENSE, momentBytes, rootBytes } from "../dynamics/metric";
 import { vectorBytes } from "../dynamics/space";
 import { Chain } from "./chain";
 
@@ -18,7 +18,7 @@ const PRIOR_VARIANCE: f64 = 1e-3;
 export function clearMoments(chain: Chain): void {
   chain.momentCount = 0;
   memory.fill(chain.mean, 0, vectorBytes());
-  memory.fill(chain.moments, 0, rootBytes(chain.metric));
+  memory.fill(chain.moments, 0, momentBytes(chain.metric));
 }
 
 /** Add the chain's position. */

@@ -4,9 +4,10 @@
  */
 
 import { dimension } from "../program/target";
-import { DENSE } from "../dynamics/metric";
+import { DENSE, LOW_RANK } from "../dynamics/metric";
 import { vectorBytes } from "../dynamics/space";
 import { Chain } from "./chain";
+import { rememberFurther } from "./extension";
 
 /** Means of draws and scores, then their sums of squared deviations. */
 // @ts-ignore: decorator
@@ -34,6 +35,7 @@ export function turnWindow(chain: Chain): void {
 export function addScore(chain: Chain, position: usize, score: usize): void {
   accumulate(chain.foreground, (chain.foregroundCount += 1), chain.reserved, position, score);
   accumulate(chain.background, (chain.backgroundCount += 1), chain.reserved, position, score);
+  if (chain.reserved == LOW_RANK) rememberFurther(chain, position, score);
 }
 
 function accumulate(block: usize, count: f64, metric: i32, position: usize, score: usize): void {

@@ -1,9 +1,15 @@
 /** A chain: a region of an instance's memory, advanced batch by batch. */
 
-import type { Exports, Instance } from '../backend/wasm';
+import type { Exports, FullExports, Instance } from '../backend/wasm';
 import type { Metric, RunSettings } from './settings';
 
-const METRICS: Readonly<Record<Metric, number>> = { unit: 0, diagonal: 1, dense: 2, auto: 3 };
+const METRICS: Readonly<Record<Metric, number>> = {
+  unit: 0,
+  diagonal: 1,
+  dense: 2,
+  auto: 3,
+  'low-rank': 4,
+};
 
 /** Values of a record before the quantities of the draw. */
 export const STATISTICS = [
@@ -152,12 +158,19 @@ export class Chain {
     return STATISTICS.length + this.quantities;
   }
 
-  /** Square root of the inverse metric: d values, or the d rows of a lower triangular matrix. */
+  /**
+   * Square root of the inverse metric: d values, the d rows of a lower triangular matrix, or as `lowRankMetric` takes it
+   * apart.
+   */
   metricRoot(): Float64Array {
-    const { dimension, exports } = this.instance;
-    const length = exports.chainIsDense(this.pointer) ? dimension * dimension : dimension;
+    const { dimension } = this.instance;
+    const exports = this.instance.exports as FullExports;
+    const directions = this.settings.metric === 'low-rank' ? exports.chainDirections(this.pointer) : 0;
+    const length =
+      (exports.chainIsDense(this.pointer) ? dimension : 1) * dimension + directions * (dimension + 1);
     const pointer = this.instance.buffer(8 * length);
     exports.copyRoot(this.pointer, pointer);
+    if (directions > 0) exports.copyDirections(this.pointer, pointer + 8 * dimension);
     return this.instance.view(pointer, length).slice();
   }
 
@@ -228,12 +241,13 @@ function allocateChain(instance: Instance, settings: RunSettings, allocate: () =
 
 /** Bytes of the larger part of a chain: vectors, or matrices. */
 function metricBytes(dimension: number, metric: Metric): number {
-  return metric === 'dense' ? 48 * dimension * (dimension + 4) : 120 * dimension;
+  if (metric === 'dense') return 48 * dimension * (dimension + 4);
+  return (metric === 'low-rank' ? 2920 : 120) * dimension;
 }
 
 function tooLarge(dimension: number, metric: Metric, cause?: unknown): RangeError {
   const size = Math.ceil(metricBytes(dimension, metric) / 1048576);
-  const advice = metric === 'dense' ? "; try metric: 'diagonal'" : '';
+  const advice = metric === 'dense' || metric === 'low-rank' ? "; try metric: 'diagonal'" : '';
   return new RangeError(
     `a ${metric} metric in ${dimension} dimensions takes ${size} MiB a chain, more than there is${advice}`,
     { cause },

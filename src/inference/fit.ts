@@ -6,6 +6,7 @@ import type { Layout } from '../target/target';
 import { STATISTICS } from './chain';
 import type { Continuation, ContinueOptions } from './continuation';
 import { comparable } from './comparable';
+import { type LowRankMetric, lowRankMetric, varianceOf } from './low-rank-metric';
 import { NamedDraws } from './named-draws';
 import type { Ranks } from './posterior';
 import type { Recording } from './recording';
@@ -104,14 +105,24 @@ export class Fit<R extends Ranks = Ranks> extends NamedDraws<R> {
   }
 
   /**
-   * Inverse metric of each chain: its diagonal (d values), or when dense its d rows (d × d values). Empty
-   * arrays for chains that were cut short.
+   * Inverse metric of each chain: its diagonal (d values), or when dense its d rows (d × d values); of one of low rank
+   * `lowRankMetrics` has the rest. Empty arrays for chains that were cut short.
    */
   get inverseMetric(): readonly Float64Array[] {
+    const metrics = this.lowRankMetrics;
+    if (metrics !== undefined) return metrics.map(varianceOf);
     return this.recordings.map(({ metricRoot = new Float64Array() }) =>
       metricRoot.length > this.dimension
         ? timesTranspose(metricRoot, this.dimension)
         : metricRoot.map((s) => s * s),
+    );
+  }
+
+  /** With `metric: 'low-rank'`, the inverse metric of each chain; without scales for chains that were cut short. */
+  get lowRankMetrics(): readonly LowRankMetric[] | undefined {
+    if (this.settings.metric !== 'low-rank') return undefined;
+    return this.recordings.map(({ metricRoot = new Float64Array() }) =>
+      lowRankMetric(metricRoot, Math.min(metricRoot.length, this.dimension)),
     );
   }
 

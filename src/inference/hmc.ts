@@ -6,7 +6,7 @@ import type { Fit } from './fit';
 import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { sample, type SamplerKernel } from './sample';
-import type { Algorithm } from './settings';
+import type { Algorithm, Metric } from './settings';
 
 /** π/2. */
 const QUARTER_TURN = 1.5707963267948966;
@@ -58,18 +58,16 @@ export async function hmc<R extends Ranks>(
     maxSteps: reader.integer('maxSteps', 1024, 1),
     jitter: reader.fraction('jitter', 0.2),
   } as const;
-  return sample(posterior, { ...common, algorithm }, reader.run(common), hmcKernel(algorithm));
+  return sample(posterior, { ...common, algorithm }, reader.run(common), hmcKernel(algorithm, common.metric));
 }
 
 /** Static HMC as the module has it. */
-export function hmcKernel({
-  steps,
-  integrationTime,
-  maxSteps,
-  jitter,
-}: Omit<Extract<Algorithm, { kind: 'hmc' }>, 'kind'>): SamplerKernel<Exports> {
+export function hmcKernel(
+  { steps, integrationTime, maxSteps, jitter }: Omit<Extract<Algorithm, { kind: 'hmc' }>, 'kind'>,
+  metric?: Metric,
+): SamplerKernel<Exports> {
   return {
-    load: moduleFor,
+    load: (density) => moduleFor(density, metric === 'low-rank'),
     configure: (exports, chain) => exports.configureHmc(chain, steps, integrationTime, maxSteps, jitter),
   };
 }

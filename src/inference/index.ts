@@ -16,6 +16,7 @@ export {
   type Transition,
 } from './kernel';
 export * from './laplace';
+export type { LowRankMetric } from './low-rank-metric';
 export { NamedDraws } from './named-draws';
 export { NewDraws } from './new-draws';
 export { nuts, type NutsOptions } from './nuts';

@@ -6,6 +6,7 @@ import type { Fit } from './fit';
 import { type HamiltonianOptions, OptionReader } from './options';
 import type { Ranks, Samplable } from './posterior';
 import { sample, type SamplerKernel } from './sample';
+import type { Metric } from './settings';
 
 export interface NutsOptions extends HamiltonianOptions {
   /** Trajectories have at most 2^maxTreeDepth leapfrog steps; 1 to 20, default 10. */
@@ -32,13 +33,13 @@ export async function nuts<R extends Ranks>(
   const maxTreeDepth = reader.integer('maxTreeDepth', 10, 1, 20);
   const jitter = reader.fraction('jitter', 0);
   const settings = { ...common, algorithm: { kind: 'nuts', maxTreeDepth, jitter } } as const;
-  return sample(posterior, settings, reader.run(common), nutsKernel(maxTreeDepth, jitter));
+  return sample(posterior, settings, reader.run(common), nutsKernel(maxTreeDepth, jitter, common.metric));
 }
 
 /** NUTS as the module has it; trajectories have at most 2^maxTreeDepth steps. */
-export function nutsKernel(maxTreeDepth: number, jitter = 0): SamplerKernel<Exports> {
+export function nutsKernel(maxTreeDepth: number, jitter = 0, metric?: Metric): SamplerKernel<Exports> {
   return {
-    load: moduleFor,
+    load: (density) => moduleFor(density, metric === 'low-rank'),
     configure: (exports, chain) => exports.configureNuts(chain, maxTreeDepth, jitter),
   };
 }

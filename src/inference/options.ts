@@ -44,7 +44,7 @@ export interface SamplerOptions {
    */
   readonly targetAcceptance?: number;
   /** What is learnt of the posterior's scales: a variance per dimension (default), the whole covariance, or nothing. */
-  readonly metric?: Exclude<Metric, 'auto'>;
+  readonly metric?: Exclude<Metric, 'auto' | 'low-rank'>;
   /** Step size to start from (with `warmup: 0`: to use); by default one is found. */
   readonly stepSize?: number;
   /**
@@ -92,8 +92,9 @@ export interface HamiltonianOptions extends Omit<SamplerOptions, 'metric'> {
   /** Transitions of adaptation per chain; default 500, with `metricAdaptation: 'stan'` 1000. */
   readonly warmup?: number;
   /**
-   * What is learnt of the posterior's scales: a variance per dimension, the whole covariance, or nothing. By default,
-   * 'auto', each chain learns the covariance in up to 64 dimensions, where that pays: correlations are strong, and the
+   * What is learnt of the posterior's scales: a variance per dimension, the whole covariance, a variance per dimension
+   * and up to 32 directions that are wider or narrower ('low-rank', for many dimensions), or nothing. By default, 'auto',
+   * each chain learns the covariance in up to 64 dimensions, where that pays: correlations are strong, and the
    * posterior not too far from a Gaussian.
    */
   readonly metric?: Metric;
@@ -229,7 +230,7 @@ export class OptionReader {
   /** The settings that all samplers share. */
   common(defaults: Defaults = PLAIN): Omit<RunSettings, 'algorithm'> {
     const seed = requireSeed(this.sampler, this.read('seed', undefined) ?? freshSeed());
-    const metrics = defaults.metric === 'auto' ? (['auto', ...METRICS] as const) : METRICS;
+    const metrics = defaults.metric === 'auto' ? (['auto', ...METRICS, 'low-rank'] as const) : METRICS;
     const metric = this.choice('metric', defaults.metric, metrics);
     const settings = {
       chains: this.integer('chains', 4, 1),
@@ -274,7 +275,13 @@ export class OptionReader {
   hamiltonian(): Omit<RunSettings, 'algorithm'> {
     const adaptation = this.choice<Adaptation>('metricAdaptation', 'fisher', ['fisher', 'stan']);
     const common = this.common({ warmup: adaptation === 'stan' ? 1000 : 500, metric: 'auto' });
-    return adaptation === 'stan' ? { ...common, adaptation } : common;
+    if (adaptation !== 'stan') return common;
+    if (common.metric === 'low-rank') {
+      throw new TypeError(
+        `${this.sampler}: metric 'low-rank' is learnt from draws and gradients, not by metricAdaptation: 'stan'`,
+      );
+    }
+    return { ...common, adaptation };
   }
 
   /** What concerns the driver only. */

@@ -14,7 +14,7 @@ export class Recording {
   warmupDivergences = 0;
   warmupSeconds = 0;
   samplingSeconds = 0;
-  /** Square root of the inverse metric, once warm-up is over: d values, or d rows of a lower triangle. */
+  /** Square root of the inverse metric, once warm-up is over, as `Chain.metricRoot` gives it. */
   metricRoot: Float64Array | undefined;
   /** The last known state of the chain. */
   snapshot: Snapshot | undefined;

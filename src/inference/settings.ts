@@ -43,7 +43,7 @@ export type FurtherAlgorithm = (
   readonly extraBytes: number;
 };
 
-export type Metric = 'auto' | 'unit' | 'diagonal' | 'dense';
+export type Metric = 'auto' | 'unit' | 'diagonal' | 'dense' | 'low-rank';
 
 /** What the metric is learnt from: draws and their gradients, or draws alone, in Stan's windows. */
 export type Adaptation = 'fisher' | 'stan';

@@ -5,7 +5,13 @@ import { cmdStanColumns } from './cmdstan-names';
 import { CMDSTAN_STATISTICS } from './cmdstan-statistics';
 import type { RecordedRun, RunOrigin } from './recorded-run';
 
-const METRICS = { unit: 'unit_e', diagonal: 'diag_e', dense: 'dense_e' } as const;
+const METRICS = {
+  unit: 'unit_e',
+  diagonal: 'diag_e',
+  dense: 'dense_e',
+  // CmdStan has no such metric; of its numbers there is a place for the diagonal.
+  'low-rank': 'low_rank',
+} as const;
 
 /** Numbers keep all their digits; C++ spells the others in lower case. */
 function numeral(value: number): string {
@@ -110,7 +116,7 @@ function adaptationLines(run: RecordedRun, chain: number): string[] {
   const lines = ['Adaptation terminated', `Step size = ${numeral(stepSize[stepSize.length - 1])}`];
   if (metric.length === 0) return lines;
   if (kind === 'unit') return [...lines, 'No free parameters for unit metric'];
-  if (kind === 'diagonal') {
+  if (kind === 'diagonal' || kind === 'low-rank') {
     return [...lines, 'Diagonal elements of inverse mass matrix:', Array.from(metric, numeral).join(', ')];
   }
   const size = Math.round(Math.sqrt(metric.length));

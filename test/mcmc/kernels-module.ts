@@ -39,6 +39,17 @@ export interface Kernels {
   multiplyLower(lower: Pointer, rowBytes: number, count: number, x: Pointer, result: Pointer): void;
   multiplyLowerTransposed(lower: Pointer, rowBytes: number, count: number, x: Pointer, result: Pointer): void;
   attachHost(dimension: number): void;
+  scoreBytes(metric: number): number;
+  takeIn(chain: Pointer, position: Pointer, score: Pointer): void;
+  learn(chain: Pointer): void;
+  chainDirections(chain: Pointer): number;
+  copyDirections(chain: Pointer, result: Pointer): void;
+  direction(root: Pointer, k: number): Pointer;
+  setDirectionCount(root: Pointer, count: number): void;
+  setEigenvalue(root: Pointer, k: number, value: number): void;
+  multiplyLowRank(root: Pointer, x: Pointer, result: Pointer): void;
+  multiplyLowRankTransposed(root: Pointer, x: Pointer, result: Pointer): void;
+  solveLowRankTransposed(root: Pointer, x: Pointer, result: Pointer): void;
 }
 
 export type Density = (position: Float64Array, gradient: Float64Array) => number;

@@ -8,11 +8,21 @@ export {
   configureNuts,
   configureRun,
   createChain,
+  scoreBytes,
 } from '../../assembly/mcmc/chain';
 export { cholesky } from '../../assembly/linalg/cholesky';
 export { geometricMean, geometricMeanBytes } from '../../assembly/linalg/geometric-mean';
 export { multiplyLower, multiplyLowerTransposed, solveLowerTransposed } from '../../assembly/linalg/triangular';
 export { vectorBytes } from '../../assembly/dynamics/space';
+export { chainDirections, copyDirections } from '../../assembly/lowrank/index';
+export {
+  direction,
+  multiplyLowRank,
+  multiplyLowRankTransposed,
+  setDirectionCount,
+  setEigenvalue,
+  solveLowRankTransposed,
+} from '../../assembly/lowrank/root';
 export { evaluate } from '../../assembly/mcmc/start';
 
 import { acquire, Point } from '../../assembly/dynamics/point';
@@ -30,10 +40,22 @@ import {
   planShortWindows,
   planWindows,
 } from '../../assembly/mcmc/windows';
+import { learnFisher } from '../../assembly/mcmc/fisher';
+import { addScore } from '../../assembly/mcmc/scores';
 import { averageStepSize, finishAveraging, restartAveraging } from '../../assembly/mcmc/dual-averaging';
 
 export function rootOf(chain: Chain): usize {
   return chain.root;
+}
+
+/** Take in a draw of warm-up and its score. */
+export function takeIn(chain: Chain, position: usize, score: usize): void {
+  addScore(chain, position, score);
+}
+
+/** Learn the metric from what was taken in. */
+export function learn(chain: Chain): void {
+  learnFisher(chain);
 }
 
 /** A point where the chain is, with the given whitened momentum. */

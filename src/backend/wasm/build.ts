@@ -10,11 +10,12 @@ const FULL_OFFSET = 44;
 /**
  * The module for a density, compiled on first use.
  *
+ * @param full whether the caller needs the full build whatever the density
  * @throws WebAssembly.CompileError where the host has no WebAssembly SIMD, or forbids compilation
  */
-export function moduleFor(source: Density): Promise<WebAssembly.Module> {
+export function moduleFor(source: Density, full = false): Promise<WebAssembly.Module> {
   const needsFull =
     source.kind === 'program' &&
     new DataView(source.program.buffer, source.program.byteOffset).getUint32(FULL_OFFSET, true) !== 0;
-  return needsFull ? loadFullModule() : loadModule();
+  return full || needsFull ? loadFullModule() : loadModule();
 }

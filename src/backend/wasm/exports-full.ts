@@ -156,6 +156,14 @@ interface ScalarExports {
   log(x: number): number;
 }
 
+/** Of assembly/lowrank. */
+interface LowRankExports {
+  /** Number of directions of a chain whose metric is of low rank. */
+  chainDirections(chain: number): number;
+  /** Copies as many eigenvalues, and then rows of eigenvectors. */
+  copyDirections(chain: number, result: number): void;
+}
+
 /** Of assembly/samplers. */
 interface SamplerExports {
   /** `proposal`: 0 random walk, 1 independence; `df` 0: Gaussian. */
@@ -198,6 +206,7 @@ export interface FullExports
     Exports,
     ScalarExports,
     ApproximationExports,
+    LowRankExports,
     SamplerExports,
     OptimizeExports,
     VariationalExports,
