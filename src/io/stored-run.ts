@@ -72,7 +72,7 @@ export class StoredRun extends NamedDraws implements RecordedRun {
   /** Depth at which trees stopped growing, where it is known. */
   get maxTreeDepth(): number | undefined {
     const { algorithm } = this.settings;
-    return algorithm?.kind === 'nuts' ? algorithm.maxTreeDepth : undefined;
+    return algorithm !== undefined && 'maxTreeDepth' in algorithm ? algorithm.maxTreeDepth : undefined;
   }
 
   protected override get title(): string {
