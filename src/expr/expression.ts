@@ -116,11 +116,14 @@ export class Expression<R extends number = number> {
   slice(start: number, stop?: number, axis?: number): Expression<R> {
     return this.graph.functions.slice(this, start, stop, axis) as never;
   }
-  /** The element, row, … at a position of the first axis; negative positions count from the end. */
-  at(position: number): Expression<Lower<R>> {
+  /**
+   * The element, row, … at a position of the first axis: a number, of which negative ones count from the end, or as many
+   * positions as discrete parameters say, `mu.at(z)`.
+   */
+  at<I extends Operand>(position: I): Expression<GatherRank<R, RankOf<I>>> {
     return this.graph.functions.at(this, position) as never;
   }
-  /** Elements of the first axis chosen by integer data: `intercept.gather(county)`. */
+  /** Elements of the first axis chosen by integer data, or by discrete parameters: `intercept.gather(county)`. */
   gather<I extends Operand>(index: I): Expression<GatherRank<R, RankOf<I>>> {
     return this.graph.functions.gather(this, index) as never;
   }

@@ -170,7 +170,7 @@ export function expand<const S extends Shape>(x: Operand, shape: S): Expression<
   return reduce.expand(lift('expand', x), shape) as never;
 }
 
-/** `x[index]` along the first axis; the index is integer data. */
+/** `x[index]` along the first axis; the index is integer data, or made of discrete parameters. */
 export function gather<A extends Operand, I extends Operand>(
   x: A,
   index: I,
@@ -188,9 +188,18 @@ export function slice<A extends Operand>(
   return layout.slice(lift('slice', x), start, stop, axis) as never;
 }
 
-/** The element, row, … at a position of the first axis. */
-export function at<A extends Operand>(x: A, position: number): Expression<Lower<RankOf<A>>> {
-  return layout.at(lift('at', x), position) as never;
+/**
+ * The element, row, … at a position of the first axis: a number, of which negative ones count from the end, or as many
+ * positions as discrete parameters say.
+ */
+export function at<A extends Operand, I extends Operand = number>(
+  x: A,
+  position: I,
+): Expression<GatherRank<RankOf<A>, RankOf<I>>> {
+  const from = lift('at', x);
+  return (
+    typeof position === 'number' ? layout.at(from, position) : indexing.gather(from, position)
+  ) as never;
 }
 
 /** Joins arrays along an axis (the first unless told); scalars count as vectors of one element. */

@@ -87,6 +87,8 @@ export type GatherRank<X extends number, I extends number> = number extends X
     ? number
     : X extends 1
       ? I
-      : I extends 1
-        ? X
-        : number;
+      : I extends 0
+        ? Lower<X>
+        : I extends 1
+          ? X
+          : number;

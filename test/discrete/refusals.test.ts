@@ -19,6 +19,7 @@ import {
   pathfinder,
   poisson,
   type Samplable,
+  sampleWith,
   sequentialMonteCarlo,
   sliceSampling,
   stein,
@@ -44,6 +45,14 @@ test.each<[string, () => unknown]>([
   ['nuts', () => nuts(posterior)],
   ['hmc', () => hmc(posterior)],
   ['mclmc', () => mclmc(posterior)],
+  [
+    'sampleWith',
+    () =>
+      sampleWith(posterior, {
+        name: 'still',
+        transition: ({ position, logDensity }) => ({ position, logDensity }),
+      }),
+  ],
   ['sliceSampling', () => sliceSampling(posterior)],
   ['ellipticalSlice', () => ellipticalSlice(posterior)],
   ['maximumLikelihood', () => maximumLikelihood(posterior)],

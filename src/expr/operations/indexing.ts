@@ -1,9 +1,10 @@
 /** Gathering by integer data, and scatter-add, its adjoint. */
 import { Opcode } from '../../../assembly/program/opcodes';
-import type { Expression } from '../expression';
+import { Expression } from '../expression';
 import type { Encoder, StructuredOperation } from '../operation';
 import type { Operand } from '../rank';
 import { sizeOf } from '../shape';
+import { gatherComputed } from './computed-index';
 
 /** Rows of x by position. */
 export const gatherOperation: StructuredOperation = {
@@ -30,21 +31,19 @@ export const gatherOperation: StructuredOperation = {
   },
 };
 
-/** Positions by position: those that the rows of a minibatch have. Vectors only. */
+/** Rows of positions by position: those that a batch of rows has. */
 export const gatherPositionsOperation: StructuredOperation = {
   kind: 'structured',
   name: 'gatherPositions',
   opcode: Opcode.GatherPositions,
   positions: true,
-  encode: (to, node) => {
-    to.word(node.size);
-    for (const k of [1, 0]) to.input(k);
-    to.output();
-  },
+  encode: encodeIndexed,
   run: ({ i32 }, code, at) => {
-    const n = code[at + 1];
-    const [index, x, y] = [code[at + 2] >>> 2, code[at + 3] >>> 2, code[at + 4] >>> 2];
-    for (let i = 0; i < n; i++) i32[y + i] = i32[x + i32[index + i]];
+    const [n, inner] = [code[at + 1], code[at + 2]];
+    const [index, x, y] = [code[at + 3] >>> 2, code[at + 4] >>> 2, code[at + 5] >>> 2];
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < inner; j++) i32[y + i * inner + j] = i32[x + i32[index + i] * inner + j];
+    }
   },
 };
 
@@ -88,9 +87,12 @@ function encodeIndexed(to: Encoder, { inputs: [, index], attributes: { inner } }
   to.output();
 }
 
-/** `x[index]` along the first axis: the index's axes, then those of an element of x. */
+/** `x[index]` along the first axis: the index's axes, then those of an element of x. An index that is no data is computed. */
 export function gather(x: Expression, index: Operand): Expression {
   if (x.rank === 0) throw new RangeError('gather: a scalar has no positions');
+  if (index instanceof Expression && index.values === undefined && index.dtype === 'f64') {
+    return gatherComputed(x, index);
+  }
   const positions = x.graph.index('gather', index, x.shape[0]);
   const element = x.shape.slice(1);
   return x.graph.node(gatherOperation, [x, positions], [...positions.shape, ...element], {

@@ -50,6 +50,11 @@ export interface Transition {
 export interface Kernel {
   /** What it is called in settings and files. */
   readonly name: string;
+  /**
+   * Whether it keeps discrete parameters at whole numbers: their coordinates are `posterior.integers`, their gradients 0.
+   * Default false: models that have some are refused.
+   */
+  readonly discrete?: boolean;
   /** Numbers of state a chain needs in so many dimensions; default none. */
   stateSize?(dimension: number): number;
   /** Before the first transition: fill the state. */

@@ -1,6 +1,7 @@
 /** Runs a sampler of one's own. */
 
 import { type FullExports, type Instance, loadFullModule } from '../../backend/wasm';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import { OptionReader, type SamplerOptions } from '../options';
 import { type Ranks, type Samplable, targetOf } from '../posterior';
@@ -31,6 +32,7 @@ export async function sampleWith<R extends Ranks>(
   if (typeof kernel?.transition !== 'function') {
     throw new TypeError('sampleWith: the kernel must have a function transition');
   }
+  if (kernel.discrete !== true) requireContinuous('sampleWith', posterior);
   const reader = new OptionReader(
     'sampleWith',
     options,

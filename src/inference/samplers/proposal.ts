@@ -5,7 +5,8 @@ import type { ChainRandom, Kernel } from '../kernel';
 /** A proposal of one's own, from wherever the chain is. */
 export interface Proposal {
   /**
-   * Proposes another position, in the unconstrained space; must not write to the one it is given.
+   * Proposes another position, in the unconstrained space, with whole numbers at `posterior.integers`; must not write to the
+   * one it is given.
    *
    * `logRatio`: log q(from | to) − log q(to | from), the Hastings correction; 0 (default) for a symmetric proposal.
    */
