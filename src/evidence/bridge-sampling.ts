@@ -24,6 +24,8 @@ export interface BridgeSamplingOptions {
 
 /** Relative error of the evidence above which its estimate is doubtful. */
 const DOUBTFUL = 0.3;
+/** Draws of a chain of whose second half there is an effective sample size. */
+const LEAST_DRAWS = 8;
 
 /**
  * Log evidence by bridge sampling in the unconstrained space (Meng & Wong 1996; Gronau et al. 2017): the first half of
@@ -62,9 +64,10 @@ export async function bridgeSampling(
     }
     return result;
   };
-  if (chains * half < 2 * (dimension + 1)) {
+  const least = Math.max(LEAST_DRAWS, 2 * Math.ceil((2 * (dimension + 1)) / chains));
+  if (length < least) {
     throw new RangeError(
-      `bridgeSampling: needs at least ${4 * (dimension + 1)} draws in ${dimension} dimensions, got ${chains * length}`,
+      `bridgeSampling: needs at least ${least} draws of each of the ${chains} chains in ${dimension} dimensions, got ${length}`,
     );
   }
   const gaussian = FittedGaussian.fit(part(0, half), dimension);

@@ -21,7 +21,8 @@ export function exactEvidence(posterior: Posterior): LogEvidence {
 
 /**
  * Log evidence of the Laplace approximation: log p(data, mode) + (d/2) log 2π − ½ log |H| in the unconstrained space.
- * Exact where the unconstrained posterior is normal; how wrong otherwise no standard error can say.
+ * Exact where the unconstrained posterior is normal; how wrong otherwise no standard error can say. Of several modes it
+ * counts the one that was found: of m alike the evidence is m times as large, log m more.
  *
  * @param approximation what `laplaceApproximation` made of the posterior
  * @throws RangeError for improper priors, naming them

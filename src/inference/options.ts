@@ -258,8 +258,9 @@ export class OptionReader {
     for (const [name, value] of given) {
       const least = CRITERIA[name];
       if (least === undefined) {
-        const meant = didYouMean(name, Object.keys(CRITERIA));
-        throw new TypeError(`${this.sampler}: until has no criterion '${name}'${meant}`);
+        const known = Object.keys(CRITERIA);
+        const hint = didYouMean(name, known) || `; there are ${known.join(', ')}`;
+        throw new TypeError(`${this.sampler}: until has no criterion '${name}'${hint}`);
       }
       if (!(typeof value === 'number' && value > least)) {
         this.refuse(`until.${name}`, `a number > ${least}`, value);

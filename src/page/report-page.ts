@@ -134,9 +134,11 @@ function header(
   const list = [sampled, ...facts].map(
     ([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`,
   );
-  const state = summary.converged
-    ? '<p class="state good">Converged</p>'
-    : '<p class="state bad">Not converged: do not rely on these estimates</p>';
+  const state = !summary.converged
+    ? '<p class="state bad">Not converged: do not rely on these estimates</p>'
+    : summary.rows.every(({ finite }) => finite)
+      ? '<p class="state good">Converged</p>'
+      : '<p class="state bad">Not all quantities can be judged: some draws are not finite</p>';
   return [
     '<header>',
     `<div class="title"><h1>${escaped(title)}</h1>${state}`,

@@ -293,6 +293,22 @@ describe('what has no evidence', () => {
     );
   });
 
+  test.each([
+    [8, 7, 8],
+    [1, 30, 44],
+  ])('wants more than a handful of draws: %i chains of %i', async (chains, draws, least) => {
+    const wide = model({ y: vector('row') })
+      .param('mu', normal(0, 1), { dims: ['row'] })
+      .observe('y', ({ mu }) => normal(mu, 1))
+      .condition({ y: Array(10).fill(1) }) as unknown as Posterior;
+    const fit = await nuts(wide, { seed: 1, chains, draws, warmup: 100, workers: 0 });
+    await expect(bridgeSampling(wide, fit)).rejects.toThrow(
+      `bridgeSampling: needs at least ${least} draws of each of the ${chains} chains in 10 dimensions, got ${draws}`,
+    );
+    const enough = await nuts(wide, { seed: 1, chains, draws: least, warmup: 100, workers: 0 });
+    expect((await bridgeSampling(wide, enough)).standardError).toBeGreaterThan(0);
+  });
+
   test('wants the draws of the model itself', async () => {
     const fit = await nuts(improper, { seed: 1, draws: 100, workers: 0 });
     await expect(bridgeSampling(cases[3].posterior, fit)).rejects.toThrow("or 'b' was not kept");

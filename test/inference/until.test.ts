@@ -77,7 +77,8 @@ test('time that is over before warm-up is', async () => {
 });
 
 test.each<[unknown, string]>([
-  [{ until: { ess: 100 } }, "nuts: until has no criterion 'ess'"],
+  [{ until: { ess: 100 } }, "nuts: until has no criterion 'ess'; there are essBulk, essTail, rhat, seconds"],
+  [{ until: { essbulk: 100 } }, "nuts: until has no criterion 'essbulk'; did you mean 'essBulk'?"],
   [{ until: { essBulk: 0 } }, 'nuts: until.essBulk must be a number > 0, got 0'],
   [{ until: { rhat: 1 } }, 'nuts: until.rhat must be a number > 1, got 1'],
   [{ until: 5 }, 'nuts: until must be an object, got 5'],

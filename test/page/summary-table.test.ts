@@ -6,6 +6,7 @@ import { dataHtml } from '../../src/page/data-glance';
 import { pack, unpack } from '../../src/page/packed-draws';
 import { read, type Row } from '../../src/page/contents';
 import { bodyHtml, countOf, MOST_ROWS, selectRows } from '../../src/page/summary-table';
+import { randomNumbers } from '../diagnostics/random-numbers';
 import { exampleRun } from '../plot/example';
 
 const row = (name: string, rhat: number | null, more: Partial<Row> = {}): Row => ({
@@ -122,4 +123,23 @@ test('an infinite R-hat stays one on its way into the page', () => {
   const text = /id="contents">(.*?)<\/script>/s.exec(html)![1];
   expect(read(text).rows[0]).toMatchObject({ name: 'mu', rhat: Infinity });
   expect(html).toContain('<td class="alarm">inf');
+});
+
+test('a run that has converged but for draws that are not finite does not just say so', () => {
+  const { layout } = exampleRun(4, 10);
+  const noise = (seed: number): Float64Array[] =>
+    Array.from({ length: 4 }, (_, chain) => {
+      const uniform = randomNumbers(100 * seed + chain);
+      return Float64Array.from({ length: 400 }, uniform);
+    });
+  const columns = layout.quantities.flatMap(({ shape }) => (shape.length === 0 ? [0] : Array(8).fill(0)));
+  const draws = columns.map((_, i) => noise(i));
+  const run = { layout, quantityDraws: (index: number) => draws[index] };
+  expect(reportPage(run, { title: 'finite' })).toContain('<p class="state good">Converged</p>');
+  draws[1][2][7] = -Infinity;
+  const html = reportPage(run, { title: 'not finite' });
+  expect(html).not.toContain('>Converged<');
+  expect(html).toContain(
+    '<p class="state bad">Not all quantities can be judged: some draws are not finite</p>',
+  );
 });
