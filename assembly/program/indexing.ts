@@ -25,14 +25,15 @@ export function gather(pc: usize): void {
   }
 }
 
-/** [header, n, index, x, y]: positions (i32), padded with zeros because readers take them by whole vectors. */
+/** [header, n, inner, index, x, y]: positions (i32), padded with zeros because readers take them by whole vectors. */
 export function gatherPositions(pc: usize): void {
-  const n = load<i32>(pc, 4);
-  let index = load<usize>(pc, 8);
-  const x = load<usize>(pc, 12);
-  let y = load<usize>(pc, 16);
-  for (const end = y + (<usize>n << 2); y < end; y += 4, index += 4) {
-    store<i32>(y, load<i32>(x + (load<usize>(index) << 2)));
+  const n = load<i32>(pc, 4), row = load<usize>(pc, 8) << 2;
+  let index = load<usize>(pc, 12);
+  const x = load<usize>(pc, 16);
+  let y = load<usize>(pc, 20);
+  for (const end = index + (<usize>n << 2); index < end; index += 4) {
+    const from = x + load<usize>(index) * row;
+    for (let at: usize = 0; at < row; at += 4, y += 4) store<i32>(y, load<i32>(from + at));
   }
   for (const end = (y + 15) & ~15; y < end; y += 4) store<i32>(y, 0);
 }

@@ -227,6 +227,11 @@ const cases: Record<string, () => Posterior> = {
       .param('left', normal(0, 1), { dims: [2, 2] })
       .observe('y', ({ t, weights, left }) => normal(sum(matmul(left, exp(t.mul(weights))), 2), 1))
       .condition({ t: table(6, 2).map((row) => [row.slice(0, 3), row.slice(3)]), y: table(2, 5) }),
+  'several groups in each row': () =>
+    model({ members: integers('row', 'member'), y: vector('row') })
+      .param('effect', normal(0, 1), { dims: [5] })
+      .observe('y', ({ members, effect }) => normal(sum(exp(effect.gather(members)), 1), 1))
+      .condition({ members: table(3, 4).map((row) => row.map((x) => Math.floor(2.5 * (x + 1)))), y }),
   'columns put side by side': () =>
     model({ u: vector('row'), v: vector('row') })
       .param('a', normal(0, 1), { dims: [2] })
@@ -442,6 +447,14 @@ describe('what is no sum over rows is refused', () => {
           .observe('v', ({ z }) => normal(z, 1))
           .condition({ v: data.v }),
       /'z' has an element for each 'row'/,
+    ],
+    'discrete parameters': [
+      () =>
+        model({ v: vector('row') })
+          .param('k', poisson(2))
+          .observe('v', ({ k }) => normal(k, 1))
+          .condition({ v: data.v }),
+      /continuous parameters, got discrete 'k'/,
     ],
     'an unnamed parameter for each row': [
       () =>

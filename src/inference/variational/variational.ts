@@ -113,6 +113,8 @@ async function outcomeOf<R extends Ranks>(
     const transformation = guideTransformation(whole, guide as Guide);
     return expression(instance, target, whole, transformation, settings, wishes);
   }
+  const { minibatch } = settings;
+  const chosen = minibatch && batchTarget(modelOf(posterior, 'minibatch'), minibatch);
   const [start] = await startsOf(posterior, initial, settings.seed, 1);
   if (posterior instanceof Posterior && posterior.discrete.length > 0) {
     const from = startingPosition(instance, target, { ...settings, stream: START_STREAM, start });
@@ -121,8 +123,6 @@ async function outcomeOf<R extends Ranks>(
   if (settings.family === 'flow') {
     return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, start);
   }
-  const { minibatch } = settings;
-  const chosen = minibatch && batchTarget(modelOf(posterior, 'minibatch'), minibatch);
   return gaussian(instance, target, settings, wishes, start, chosen);
 }
 

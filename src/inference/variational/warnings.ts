@@ -9,6 +9,7 @@ export interface Judged {
   readonly paretoK: number;
   readonly nonFinite: number;
   readonly gradientEvaluations: number;
+  readonly trace: { readonly rows: 'all' | 'batches' };
 }
 
 /** Above this, the variance of importance weights is infinite. */
@@ -22,12 +23,13 @@ export function warningsOf({
   paretoK,
   nonFinite,
   gradientEvaluations,
+  trace,
 }: Judged): string[] {
   const warnings: string[] = [];
   if (!converged) {
     warnings.push(
       `The optimisation stopped after ${iterations} iterations before its stopping rule was satisfied: the approximation ` +
-        `may still be far from the best of its family. Raise maxIterations.`,
+        `may still be far from the best of its family. Raise maxIterations${trace.rows === 'batches' ? ', or take larger batches' : ''}.`,
     );
   }
   const k = paretoK.toFixed(2);

@@ -4,7 +4,8 @@ import { compileProgram } from '../../../compile';
 import { type Expression, total, valueAndGradient, withGraph } from '../../../expr';
 import type { Posterior } from '../../../model';
 import { didYouMean } from '../../../model/nearest';
-import { NotAdditive, RowBatch } from './rows';
+import { RowEstimate } from './rows';
+import { NotAdditive, Selection } from './selection';
 
 /** Which rows a step sees. */
 export interface MinibatchSettings {
@@ -25,13 +26,18 @@ export interface BatchTarget {
 
 /**
  * @throws RangeError for a dimension that no data have, or a batch larger than the data
- * @throws TypeError where a parameter has the dimension, or the likelihood is not a sum over its rows
+ * @throws TypeError where a parameter has the dimension or is discrete, or the likelihood is not a sum over the rows
  */
 export function batchTarget(posterior: Posterior, { dimension, size }: MinibatchSettings): BatchTarget {
   const { names, rows } = rowsOf(posterior, dimension);
   if (size > rows) {
     throw new RangeError(
       `variational: minibatch.size must be at most the ${rows} rows of '${dimension}', got ${size}`,
+    );
+  }
+  if (posterior.discrete.length > 0) {
+    throw new TypeError(
+      `variational: minibatch goes with continuous parameters, got discrete '${posterior.discrete[0].name}'`,
     );
   }
   const local = posterior.quantities.find(
@@ -46,11 +52,12 @@ export function batchTarget(posterior: Posterior, { dimension, size }: Minibatch
   const { graph, inputs, terms, folded } = posterior;
   return withGraph(graph, () => {
     const index = graph.slot('batch', new Int32Array(size), [size]);
-    const batch = new RowBatch(names, rows, index);
+    const selection = new Selection(rows, index);
+    const estimate = new RowEstimate(names, selection);
     const parts = terms.map((term, k): Expression => {
       if (term.role !== 'likelihood') return folded.values[k];
       try {
-        return batch.estimate(term.value);
+        return estimate.of(term.value);
       } catch (error) {
         if (!(error instanceof NotAdditive)) throw error;
         throw new TypeError(
@@ -60,7 +67,7 @@ export function batchTarget(posterior: Posterior, { dimension, size }: Minibatch
         );
       }
     });
-    if (!batch.isUsed) {
+    if (!selection.isUsed) {
       throw new TypeError(
         `variational: no term of the likelihood is a sum over the rows of '${dimension}': the data enter it by a few ` +
           'sums, so that batches would save nothing; fit without minibatch',
