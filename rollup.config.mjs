@@ -45,8 +45,10 @@ export default [
       dir: 'dist',
       format: 'es',
       // Imported by the library when it is needed, so that a page's bundler can keep it apart.
-      chunkFileNames: ({ name }) =>
-        ({ 'source-full': 'full-module.js', 'report-page': 'report-page.js' })[name] ?? 'library.js',
+      chunkFileNames: ({ name, moduleIds }) => {
+        if (moduleIds.every((id) => id.includes('/src/cli/'))) return `cli-${name}.js`;
+        return { 'source-full': 'full-module.js', 'report-page': 'report-page.js' }[name] ?? 'library.js';
+      },
       banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
     plugins: typescript(),

@@ -1,8 +1,9 @@
 /** Loads a TypeScript or JavaScript module and takes the model, or the conditioned posterior, that it exports. */
 
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, extname, resolve } from 'node:path';
-import { createJiti } from 'jiti';
+import type * as jitiModule from 'jiti';
 import * as credence from '../index';
 import type { Samplable } from '../inference';
 import { readJsonObject } from './json-file';
@@ -25,6 +26,8 @@ export function modelName(path: string): string {
 export async function loadModel(path: string): Promise<Loaded> {
   const absolute = resolve(path);
   if (!existsSync(absolute)) throw new Error(`there is no file '${path}'`);
+  // Required, not imported: Node would read the whole of it for the names that it exports.
+  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof jitiModule;
   const jiti = createJiti(import.meta.url, { virtualModules: { credence }, interopDefault: false });
   let exported: unknown;
   try {

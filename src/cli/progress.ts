@@ -1,6 +1,7 @@
 /** A live line per chain on a terminal: draws, divergences, step size, rate, time left; nothing elsewhere. */
 
-import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { createRequire } from 'node:module';
+import type * as cliProgress from 'cli-progress';
 import type { Progress } from '../inference';
 
 export interface ProgressBars {
@@ -11,7 +12,7 @@ export interface ProgressBars {
 
 /** A chain's bar, and when and where the present phase began: warm-up and sampling differ in speed. */
 interface Line {
-  readonly bar: SingleBar;
+  readonly bar: cliProgress.SingleBar;
   phase: Progress['phase'];
   since: number;
   from: number;
@@ -19,6 +20,8 @@ interface Line {
 
 export function progressBars(stream: NodeJS.WriteStream): ProgressBars | undefined {
   if (!stream.isTTY) return undefined;
+  // Only terminals need it.
+  const { MultiBar, Presets } = createRequire(import.meta.url)('cli-progress') as typeof cliProgress;
   const bars = new MultiBar(
     {
       stream,

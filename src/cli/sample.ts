@@ -13,7 +13,8 @@ import type { SampleOptions } from './options';
 import { progressBars } from './progress';
 import { progressLine } from './progress-line';
 import { newTask, resumedTask, type Task } from './task';
-import { say, sentenceOn, sentenceOnWhole, warn } from './words';
+import { sentenceOn, sentenceOnWhole } from './sentences';
+import { say, warn } from './words';
 
 /** Samples a model and reports; resolves to the exit status. */
 export async function sampleCommand(model: string | undefined, options: SampleOptions): Promise<number> {
