@@ -142,6 +142,29 @@ it('assigns the rows of a mixture as coordinate ascent does', async () => {
   expect(Math.abs(fit.draws('high').sd()[0] / Math.sqrt(variance[1]) - 1)).toBeLessThan(0.1);
 });
 
+it('starts where whole numbers and what is beside them agree, however far that is', async () => {
+  const y = Array.from({ length: 40 }, (_, i) => 1000 + (i % 3 === 0 ? 9 : 0) + Math.sin(7.3 * i));
+  const far = model({ y: vector('row') })
+    .param('low', normal(0, 1000))
+    .param('high', normal(0, 1000))
+    .param('z', bernoulli(0.5), { dims: ['row'] })
+    .observe('y', ({ low, high, z }) => normal(low.add(high.sub(low).mul(z)), 1))
+    .condition({ y });
+  const fit = await variational(far, { seed: 5, draws: 1000 });
+  const share = fit.draws('z').mean();
+  // Nothing says which of the two is which.
+  const flipped = share[0] < 0.5;
+  y.forEach((_, i) => expect(share[i] > 0.5).toBe((i % 3 === 0) !== flipped));
+  const of = (kept: (i: number) => boolean): number => {
+    const own = y.filter((_, i) => kept(i));
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  };
+  const expected = [of((i) => i % 3 !== 0), of((i) => i % 3 === 0)];
+  if (flipped) expected.reverse();
+  expect(Math.abs(fit.draws('low').mean()[0] - expected[0])).toBeLessThan(0.1);
+  expect(Math.abs(fit.draws('high').mean()[0] - expected[1])).toBeLessThan(0.1);
+});
+
 describe('a count', () => {
   const count = model({ y: scalar() })
     .param('n', poisson(6))
@@ -222,6 +245,9 @@ it('says what does not go with discrete parameters', async () => {
   }
   await expect(variational(posterior, { update: 'online-newton' })).rejects.toThrow(
     /update 'online-newton' is for Gaussians, and 'z' is discrete/,
+  );
+  await expect(variational(posterior, { minibatch: { dimension: 'row', size: 1 } })).rejects.toThrow(
+    /minibatch is for Gaussians, and 'z' is discrete/,
   );
   await expect(variational(posterior, { drawsPerStep: 1 })).rejects.toThrow(
     /drawsPerStep must be at least 2/,

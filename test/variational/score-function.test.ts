@@ -131,9 +131,11 @@ it('has far less noise than the score function alone', async () => {
     .param('z', bernoulli(0.5), { dims: ['row'] })
     .observe('y', ({ z, level }) => normal(level.mul(z), 1))
     .condition({ y });
-  const start = new Float64Array(31);
+  // Even odds.
+  const start = new Float64Array(31).fill(0.5);
   start[0] = 2;
-  const objective = objectiveOf(mixture, discreteMeanField(mixture, start), true);
+  const near = { position: start, deviations: new Float64Array(31).fill(1) };
+  const objective = objectiveOf(mixture, discreteMeanField(mixture, near, Math.log), true);
   const total = (moments: readonly { variance: number }[]): number =>
     moments.slice(2).reduce((sum, { variance }) => sum + variance, 0);
   const mine = momentsOf(await stepsOf(objective, 2000));

@@ -9,7 +9,9 @@ import { BEGINNING, follow } from './schedule';
 import type { VariationalSettings } from './settings';
 import { resumeFrom, watchOf, type Wishes } from './watch';
 
+/** The families start near the best Gaussian, guides where they are told to, discrete parameters and what is beside them anywhere. */
 const STEP_SIZE = 0.01;
+const DISCRETE_STEP_SIZE = 0.05;
 
 export async function fitExpression(
   { program, dimension, noise, choices, initial }: Objective,
@@ -30,7 +32,7 @@ export async function fitExpression(
   const schedule = await follow(
     optimisation,
     {
-      stepSize: settings.stepSize || STEP_SIZE,
+      stepSize: settings.stepSize || (choices > 0 ? DISCRETE_STEP_SIZE : STEP_SIZE),
       maxIterations: settings.maxIterations,
       tolerance: settings.tolerance,
       precision: settings.precision,

@@ -18,7 +18,8 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
   /**
    * `'mean-field'` (default): independent Gaussians on the unconstrained scale; `'full-rank'`: a Gaussian with any
    * covariance; `'low-rank'`: diagonal plus `rank` columns; `'flow'`: a normalizing flow on top of the full-rank Gaussian,
-   * for models (not for functions of the host).
+   * for models (not for functions of the host). Discrete parameters go with `'mean-field'` only, where each is independent
+   * of all else: with a probability for each of few values, else binomial or negative binomial.
    */
   readonly family?: FamilyName;
   /**
@@ -145,6 +146,11 @@ export function readVariational<R extends Ranks>(
   }
   if (options.guide !== undefined && options.family !== undefined) {
     throw new TypeError('variational: give a family or a guide, not both');
+  }
+  if (options.guide !== undefined && options.initial !== undefined) {
+    throw new TypeError(
+      'variational: initial goes with a family; the parameters of a guide start where its real and positive say',
+    );
   }
   const family = options.guide ? 'guide' : reader.choice('family', 'mean-field', FAMILIES);
   const update = reader.choice('update', 'natural', UPDATES);

@@ -15,6 +15,7 @@ import { flowTransformation } from './flow/flow';
 import { type Fitted, fitGaussian } from './gaussian';
 import { discreteMeanField } from './discrete/mean-field';
 import { requireDiscreteFamily } from './discrete/refusal';
+import { discreteStart } from './discrete/start';
 import { instanceOf } from './instance';
 import { type Guide, guideTransformation } from './guide/guide';
 import { Batches } from './minibatch/batches';
@@ -118,7 +119,9 @@ async function outcomeOf<R extends Ranks>(
   const [start] = await startsOf(posterior, initial, settings.seed, 1);
   if (posterior instanceof Posterior && posterior.discrete.length > 0) {
     const from = startingPosition(instance, target, { ...settings, stream: START_STREAM, start });
-    return expression(instance, target, posterior, discreteMeanField(posterior, from), settings, wishes);
+    const near = discreteStart(instance, posterior, from, typeof initial === 'object');
+    const transformation = discreteMeanField(posterior, near, (x) => instance.exports.log(x));
+    return expression(instance, target, posterior, transformation, settings, wishes);
   }
   if (settings.family === 'flow') {
     return flow(instance, target, modelOf(posterior, "family 'flow'"), settings, wishes, start);

@@ -17,8 +17,8 @@ export interface GuideScope<N extends string = string> {
   /** A variational parameter above 0; it starts at `initial`, default 1. */
   positive(name: string, initial?: number, shape?: Shape): Expression;
   /**
-   * Draws a parameter of the model, on the model's own scale, from a distribution with its support. Later distributions
-   * may depend on the value. Every parameter of the model is drawn once.
+   * Draws a parameter of the model, on the model's own scale, from a distribution with its support: a discrete parameter
+   * from a discrete distribution. Later distributions may depend on the value. Every parameter of the model is drawn once.
    */
   draw(name: N, distribution: AnyDistribution): Expression;
 }
