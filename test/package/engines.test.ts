@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 describe('in Node', () => {
   it('gives the same draws with any number of workers', () => {
-    for (const model of ['schools', 'robust', 'decay', 'optimisers']) {
+    for (const model of ['schools', 'robust', 'decay', 'optimisers', 'tempered']) {
       expect(new Set(WORKERS.map((workers) => inNode[`${model}, ${workers} workers`])).size).toBe(1);
     }
     expect(inNode['schools, 0 workers']).not.toBe(inNode['robust, 0 workers']);

@@ -66,6 +66,19 @@ export async function digests(credence, workerCounts) {
       paths.positions,
       paths.logApproximations,
     ]);
+    const tempered = { chains: 2, seed: 7, workers };
+    const ensembles = await credence.parallelTempering(schools, {
+      ...tempered,
+      levels: 4,
+      warmup: 100,
+      draws: 60,
+    });
+    const particles = await credence.sequentialMonteCarlo(schools, { ...tempered, particles: 60 });
+    results[`tempered, ${workers} workers`] = await digestOf([
+      ...[ensembles, particles].flatMap((fit) => fit.quantityDraws(0)),
+      ensembles.weights,
+      particles.logEvidences,
+    ]);
     results[`variates, ${workers} workers`] = await digestOf(variates(await credence.random(7)));
     results[`closed forms, ${workers} workers`] = await digestOf(
       closedForms(credence, await credence.random(8)),
