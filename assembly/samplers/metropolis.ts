@@ -22,9 +22,14 @@ import { accept, beginStatistics, evaluateCandidate } from "./candidate";
 export const RANDOM_WALK: i32 = 0;
 export const INDEPENDENCE: i32 = 1;
 
-/** How a coordinate moves; a number above these: to another of as many categories from 0 on. */
+/**
+ * How a coordinate moves: as a real number; by whole steps, up and down; K ≥ 2: to another of the categories 0 … K − 1; −K:
+ * by whole steps among K values.
+ */
 const REAL: i32 = 0;
 const WHOLE: i32 = 1;
+/** How often a step among K values may be of any length, so that far modes are found. */
+const LONG_STEPS: f64 = 0.125;
 /** Scale below which whole steps are all of one. */
 const LEAST_WHOLE_SCALE: f64 = 1e-3;
 
@@ -190,6 +195,12 @@ function moveIndependently(chain: Chain, state: Metropolis): void {
   if (chain.logDensity != before) state.logProposal = proposal;
 }
 
+/** Length of a whole step: mostly about the scale, with a tail like 1/x; among so many values sometimes any. */
+function wholeStep(random: usize, scale: f64, values: i32): f64 {
+  if (values > 0 && uniform(random) < LONG_STEPS) return 1 + floor<f64>(uniform(random) * <f64>(values - 1));
+  return 1 + floor<f64>((scale * exponential(random)) / (1 - uniform(random)));
+}
+
 /** A random walk of one block. */
 function moveBlock(chain: Chain, state: Metropolis, block: i32, start: i32, end: i32): f64 {
   const candidate = evaluationPosition();
@@ -207,9 +218,8 @@ function moveBlock(chain: Chain, state: Metropolis, block: i32, start: i32, end:
     const moves = load<i32>(state.integer + (i << 2));
     const from = load<f64>(chain.position + at);
     let to = from + scale * load<f64>(jump + at);
-    if (moves == WHOLE) {
-      // Whole steps: one more than a rounded exponential of the walk's scale, either way.
-      const size = 1 + floor<f64>(exponential(chain.random) * scale * load<f64>(chain.root + at));
+    if (moves < REAL || moves == WHOLE) {
+      const size = wholeStep(chain.random, scale * load<f64>(chain.root + at), -moves);
       to = uniform(chain.random) < 0.5 ? from + size : from - size;
     } else if (moves != REAL) {
       to = from + 1 + floor<f64>(uniform(chain.random) * <f64>(moves - 1));
@@ -252,7 +262,7 @@ export function moveMetropolis(chain: Chain): void {
     if (learning && moves <= WHOLE) {
       const scale = state.scales + (<usize>block << 3);
       const learnt = load<f64>(scale) * exp(gain * (acceptance - wanted(end - start)));
-      store<f64>(scale, moves == WHOLE ? max<f64>(learnt, LEAST_WHOLE_SCALE) : learnt);
+      store<f64>(scale, moves == REAL ? learnt : max<f64>(learnt, LEAST_WHOLE_SCALE));
     }
     start = end;
   }

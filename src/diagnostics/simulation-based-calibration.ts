@@ -8,11 +8,17 @@ import { ecdfDifference, type EcdfDifference } from './ecdf-band';
  *
  * @param value the parameter that data were simulated from
  * @param draws of the posterior given these data
+ * @param share in [0, 1): where among the t draws equal to it the value stands, with ⌊share·(t + 1)⌋ of them below.
+ *   Default 0, none: right for continuous parameters. Ranks of discrete ones are uniform where the share is, at random.
  */
-export function sbcRank(value: number, draws: ArrayLike<number>): number {
+export function sbcRank(value: number, draws: ArrayLike<number>, share = 0): number {
   let below = 0;
-  for (let i = 0; i < draws.length; i++) if (draws[i] < value) below++;
-  return below;
+  let equal = 0;
+  for (let i = 0; i < draws.length; i++) {
+    if (draws[i] < value) below++;
+    else if (draws[i] === value) equal++;
+  }
+  return below + Math.floor(share * (equal + 1));
 }
 
 /**

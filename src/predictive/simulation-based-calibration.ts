@@ -8,6 +8,7 @@ import { ModelError } from '../model/error';
 import type { Model } from '../model/model';
 import type { Posterior } from '../model/posterior';
 import type { DataOf, Declarations } from '../model/types';
+import { random } from '../random';
 import { scalars } from '../report/names';
 import { alignedTable } from '../report/table';
 import { priorPredictive } from './prior';
@@ -82,7 +83,8 @@ export class SimulationBasedCalibration {
 
 /**
  * Simulation-based calibration (Talts, Betancourt, Simpson, Vehtari & Gelman 2018): parameters are drawn from the prior,
- * data from the model, and the truth is ranked among the draws of the posterior of these data.
+ * data from the model, and the truth is ranked among the draws of the posterior of these data; among equal ones, as
+ * discrete parameters have them, it takes a place at random.
  *
  * @param model with priors that can be drawn from
  * @param data what is not observed (covariates, indices), and what gives dimensions their sizes
@@ -110,6 +112,7 @@ export async function simulationBasedCalibration<D extends Declarations, Q exten
   if (observed.length === 0) throw new ModelError('simulationBasedCalibration: the model observes nothing');
   const truth = await priorPredictive(model, data, { draws: simulations, seed });
   const names = options.names ?? parametersOf(model);
+  const ties = await random(seed);
   const ranks = new Map<string, Int32Array>();
   for (let simulation = 0; simulation < simulations; simulation++) {
     signal?.throwIfAborted();
@@ -130,7 +133,11 @@ export async function simulationBasedCalibration<D extends Declarations, Q exten
       const own = fit.layout.quantities.find((q) => q.name === place.name)!;
       const value = truth.quantityDraws(place.offset + index - own.offset)[0][simulation];
       if (!ranks.has(name)) ranks.set(name, new Int32Array(simulations));
-      ranks.get(name)![simulation] = sbcRank(value, spaced(fit.quantityDraws(index), draws));
+      ranks.get(name)![simulation] = sbcRank(
+        value,
+        spaced(fit.quantityDraws(index), draws),
+        ties.uniform(1)[0],
+      );
     }
     onProgress?.(simulation + 1, simulations);
   }

@@ -68,12 +68,12 @@ describe.each(problems)('$name', ({ posterior, known, logEvidence }) => {
   });
 
   test('by sequential Monte Carlo, with its evidence', async () => {
-    const runs = 16;
+    const runs = 12;
     const fit = await sequentialMonteCarlo(posterior, {
       kernel: 'metropolis',
       seed: 3,
       chains: runs,
-      particles: 500,
+      particles: 300,
       workers: 0,
     });
     for (const quantity of known) {
@@ -81,11 +81,11 @@ describe.each(problems)('$name', ({ posterior, known, logEvidence }) => {
       const means = drawsOf(fit, quantity).map((run) => meanOf([run]));
       const mean = meanOf(means.map((x) => Float64Array.of(x)));
       const spread = means.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (runs - 1);
-      // Of Student's t with 15 degrees of freedom, 5.5 is as far out as 4.
-      expect(Math.abs(mean - quantity.exact) / Math.sqrt(spread / runs), quantity.what).toBeLessThan(5.5);
+      // Of Student's t with 11 degrees of freedom, 6 is as far out as 4.
+      expect(Math.abs(mean - quantity.exact) / Math.sqrt(spread / runs), quantity.what).toBeLessThan(6);
     }
     const { estimate, standardError } = particleEvidence(posterior, fit);
-    expect(standardError).toBeLessThan(0.1);
-    expect(Math.abs(estimate - logEvidence)).toBeLessThan(5.5 * standardError);
+    expect(standardError).toBeLessThan(0.15);
+    expect(Math.abs(estimate - logEvidence)).toBeLessThan(6 * standardError);
   });
 });

@@ -4,10 +4,12 @@ import { boundsOf } from '../../model/discrete';
 import type { Samplable } from '../posterior';
 import { coordinatesNamed, isModelled } from './target';
 
-/** By coordinate: 1 for steps up and down, K ≥ 2 for another of the categories 0 … K − 1. */
+/** By coordinate: 1 for steps up and down, −K for such among K values, K ≥ 2 for another of the categories 0 … K − 1. */
 export type WholeMoves = ReadonlyMap<number, number>;
 
 const STEPS = 1;
+/** What fits into a table of the module. */
+const MOST_VALUES = 0x7fffffff;
 
 /**
  * Of a model, its discrete parameters: steps for counts, flips for binaries, other categories for categories. Of a density
@@ -31,8 +33,9 @@ export function wholeMoves(method: string, posterior: Samplable, names: readonly
     const { lower, upper } = boundsOf(parameter);
     const { nominal = false } = parameter.distribution.support;
     return Array.from(upper, (most, i) => {
-      const finite = lower[i] === 0 && most > 0 && most < Infinity;
-      return finite && (nominal || most === 1) ? most + 1 : STEPS;
+      const values = most - lower[i] + 1;
+      if (!(values > 1 && values <= MOST_VALUES)) return STEPS;
+      return lower[i] === 0 && (nominal || values === 2) ? values : -values;
     });
   });
   return new Map(posterior.integers.map((coordinate, k) => [coordinate, moves[k]]));
