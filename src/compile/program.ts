@@ -28,19 +28,19 @@ export type ProgramSource = Partial<
   readonly chosen?: Expression;
 };
 
+const NOTHING: Omit<ProcedureSource, 'kept'> = { inputs: [], outputs: [] };
 const GIBIBYTE = 1 << 30;
 const ADDRESS_LIMIT = 4 * GIBIBYTE - 65536;
 
 /** The image of a program. Throws where it would not fit a 32-bit memory. */
 export function compileProgram(source: ProgramSource): Uint8Array {
   const procedures = PROCEDURE_NAMES.map((name) =>
-    name === 'batch' ? source.chosen && { inputs: [], outputs: [], value: undefined } : source[name],
+    name === 'batch' ? source.chosen && NOTHING : source[name],
   );
   const wanted = procedures.flatMap((procedure) =>
     procedure ? [...procedure.outputs, ...(procedure.value ? [procedure.value] : [])] : [],
   );
   const needed = constantsOf(wanted);
-  const derived = [...new Set(needed.filter(isComputed))];
   const leaves = new Set(reachable(needed, () => false, readsOf).filter((node) => node.values !== undefined));
 
   const known = new Map<Expression, Location>();
@@ -52,27 +52,23 @@ export function compileProgram(source: ProgramSource): Uint8Array {
     return { address, length: slot.size };
   });
 
-  const kept = new Map<Expression, Location>();
   let work = 0;
-  for (const node of derived) {
-    kept.set(node, { base: 'work', address: work });
-    work += paddedBytes(node.size);
-  }
-  const prelude = compileProcedure({ inputs: [], outputs: [], kept }, known, work);
-  for (const [node, location] of kept) known.set(node, location);
-  const held = new Map<Expression, Location>();
-  for (const node of source.chosen ? batchOf(wanted, source.chosen) : []) {
-    held.set(node, { base: 'work', address: work });
-    work += paddedBytes(node.size);
-  }
-  const later = new Map([...known, ...held]);
-  const compiled = procedures.map((procedure, number) => {
-    const isBatch = PROCEDURE_NAMES[number] === 'batch';
-    return (
-      procedure &&
-      compileProcedure({ ...procedure, ...(isBatch && { kept: held }) }, isBatch ? known : later, work)
-    );
-  });
+  /** What outlives the procedure that computes it, each in a buffer of its own. */
+  const keep = (nodes: ReadonlySet<Expression>): CompiledProcedure => {
+    const kept = new Map<Expression, Location>();
+    for (const node of nodes) {
+      kept.set(node, { base: 'work', address: work });
+      work += paddedBytes(node.size);
+    }
+    const procedure = compileProcedure({ inputs: [], outputs: [], kept }, known, work);
+    for (const [node, location] of kept) known.set(node, location);
+    return procedure;
+  };
+  const prelude = keep(new Set(needed.filter(isComputed)));
+  const batch = source.chosen && keep(batchOf(wanted, source.chosen));
+  const compiled = procedures.map((procedure, number) =>
+    PROCEDURE_NAMES[number] === 'batch' ? batch : procedure && compileProcedure(procedure, known, work),
+  );
 
   return link(procedures, prelude, compiled, constants, slots);
 }

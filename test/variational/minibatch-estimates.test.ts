@@ -43,6 +43,7 @@ import {
 } from 'credence';
 import { BaselineProgram } from '../../src/backend/baseline';
 import { fullInstance } from '../../src/backend/wasm';
+import { HEADER, PROGRAM_BASE } from '../../src/compile/image';
 import { batchTarget } from '../../src/inference/variational/minibatch/target';
 
 const ROWS = 12;
@@ -266,7 +267,7 @@ function partition(size: number): Int32Array[] {
 class Chosen extends BaselineProgram {
   choose(rows: Int32Array): void {
     const { i32 } = this.memory;
-    i32.set(rows, i32[i32[(65536 + 36) >> 2] >> 2] >> 2);
+    i32.set(rows, i32[i32[(PROGRAM_BASE + HEADER.slots) >> 2] >> 2] >> 2);
     this.call('batch', [], new Float64Array(0));
   }
 }
