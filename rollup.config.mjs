@@ -1,6 +1,7 @@
 /** Builds the package: the library, its streaming variant, the command, and the types. */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import nodeResolve from '@rollup/plugin-node-resolve';
+import { transform } from 'esbuild';
 import dts from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 
@@ -28,6 +29,28 @@ const streamed = {
   },
 };
 
+/** What priors are drawn with. */
+const OF_PRIORS = /src\/(random|simulation)\/|build\/random-binary|@assemblyscript\/loader/;
+const LATE = '?late';
+
+/**
+ * Gives starts from priors, which are imported when they are asked for, copies of what the library exports too: bundlers
+ * would otherwise load that with every page.
+ */
+const late = {
+  name: 'late-copies',
+  async resolveId(source, importer, options) {
+    if (!importer?.endsWith(LATE) && !importer?.endsWith('inference/prior-starts.ts')) return null;
+    const found = await this.resolve(source, importer.replace(LATE, ''), { ...options, skipSelf: true });
+    return found !== null && OF_PRIORS.test(found.id) ? found.id + LATE : found;
+  },
+  async load(id) {
+    if (!id.endsWith(LATE)) return null;
+    const code = await readFile(id.slice(0, -LATE.length), 'utf8');
+    return (await transform(code, { loader: 'ts', target: 'es2022' })).code;
+  },
+};
+
 const warnings = (warning, warn) => {
   throw new Error(`rollup: ${warning.message}`, { cause: warn });
 };
@@ -47,11 +70,12 @@ export default [
       // Imported by the library when it is needed, so that a page's bundler can keep it apart.
       chunkFileNames: ({ name, moduleIds }) => {
         if (moduleIds.every((id) => id.includes('/src/cli/'))) return `cli-${name}.js`;
-        return { 'source-full': 'full-module.js', 'report-page': 'report-page.js' }[name] ?? 'library.js';
+        const named = ['report-page', 'prior-starts'].includes(name) ? `${name}.js` : 'library.js';
+        return name === 'source-full' ? 'full-module.js' : named;
       },
       banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
     },
-    plugins: typescript(),
+    plugins: [late, ...typescript()],
     external,
     onwarn: warnings,
   },

@@ -61,7 +61,7 @@ export interface SequentialMonteCarloOptions extends Pick<
 }
 
 const OWN = ['particles', 'kernel', 'threshold', 'correlation', 'maxMoves', 'integers', 'reference'];
-const WITHOUT = [...ABSENT, 'warmup', 'draws', 'thin', 'initial', 'radius'];
+const WITHOUT = ['warmup', 'draws', 'thin', 'initial', 'radius'];
 const NAME = 'sequentialMonteCarlo';
 /** Trajectories of HMC in units of standard deviations: a quarter turn. */
 const QUARTER_TURN = 1.5707963267948966;
@@ -87,7 +87,7 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   options: SequentialMonteCarloOptions = {},
 ): Promise<ParticleFit<R>> {
   const began = performance.now();
-  const reader = new OptionReader(NAME, options, OWN, WITHOUT);
+  const reader = new OptionReader(NAME, options, OWN, [...ABSENT, ...WITHOUT]);
   const common = reader.common();
   const plan: Omit<ParticlePlan, 'whole'> = {
     particles: reader.integer('particles', 1000, 10),

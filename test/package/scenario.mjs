@@ -69,6 +69,7 @@ export async function digests(credence, workerCounts) {
     const tempered = { chains: 2, seed: 7, workers };
     const ensembles = await credence.parallelTempering(schools, {
       ...tempered,
+      initial: 'prior',
       levels: 4,
       warmup: 100,
       draws: 60,
