@@ -22,7 +22,7 @@ import {
   select,
   vector,
 } from '../../src';
-import coal from '../../examples/coal-mining.json';
+import { disasters } from '../../examples/coal-mining';
 
 /** A probability or mean under the posterior, and the same of one draw. */
 export interface Known {
@@ -67,7 +67,6 @@ function poissonSegment(y: readonly number[]): number {
 
 /** Coal-mining disasters: the year in which the rate changed. */
 export function changePoint(): Problem {
-  const { disasters } = coal;
   const years = disasters.length;
   const posterior = model({ y: integers('year'), year: vector('year') })
     .param('change', discreteUniform(1, years - 1))
