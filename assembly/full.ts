@@ -33,7 +33,8 @@ export {
 } from "./optimize/newton";
 export { advanceProximal } from "./optimize/proximalNewton";
 export { configureProducts, productCount } from "./curvature/product";
-export { drawDense, factorPrecision, logDeterminant, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
+export { factorPrecision } from "./curvature/definite";
+export { drawDense, logDeterminant, precisionRows, quantityGradients, symmetrise, whitenRows } from "./curvature/dense";
 export { createRandom } from "./curvature/random";
 export { diagonalOfColour, drawDiagonal, probeDiagonal } from "./curvature/diagonal";
 export { basisRow, combineBasis, drawLowRank, eigenOf, lanczos } from "./curvature/lanczos";

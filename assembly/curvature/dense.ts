@@ -1,10 +1,9 @@
-/** The whole Hessian, its factor, and what they give: Gaussian draws and standard errors. */
+/** The whole Hessian, and what it and its factor give: Gaussian draws and standard errors. */
 
 import { multiplyHessian, setProductPosition } from "./product";
 import { allocate } from "../memory";
 import { call, dimension } from "../program/target";
 import { solveTriangular, solveUpperTransposed } from "../linalg/triangular-solve";
-import { upperCholesky } from "../linalg/upper-cholesky";
 import { log } from "../math/scalar";
 import { normal } from "../random/normal";
 import { vectorBytes } from "../dynamics/space";
@@ -50,24 +49,6 @@ export function symmetrise(n: i32, matrix: usize): f64 {
     }
   }
   return most;
-}
-
-/**
- * factor = U with UᵀU = matrix + shift·|diagonal|, from its upper triangle; they may be the same place. Gives −1, or the
- * row of the first pivot that is not positive.
- */
-export function factorPrecision(n: i32, matrix: usize, shift: f64, factor: usize): i32 {
-  const row = <usize>n << 3;
-  if (factor != matrix) memory.copy(factor, matrix, <usize>n * row);
-  if (shift > 0) {
-    for (let i = 0, at = factor; i < n; i++, at += row + 8) store<f64>(at, load<f64>(at) + shift * max(abs(load<f64>(at)), 1e-12));
-  }
-  upperCholesky(n, factor, factor);
-  for (let i = 0, at = factor; i < n; i++, at += row + 8) {
-    const pivot = load<f64>(at);
-    if (!(pivot > 0 && pivot < Infinity)) return i;
-  }
-  return -1;
 }
 
 /** log |UᵀU| */

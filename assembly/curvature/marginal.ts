@@ -3,6 +3,7 @@
  * Martino & Chopin 2009), and its gradient by implicit differentiation through the mode of the latents.
  */
 
+import { factorRaised } from "./definite";
 import { curvatureSlope, multiplyHessian, setProductPosition } from "./product";
 import { addScaled, dot } from "../optimize/vector";
 import { climb, reached } from "../optimize/lineSearch";
@@ -11,7 +12,6 @@ import { log } from "../math/scalar";
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
 import { copyVector, vectorBytes } from "../dynamics/space";
 import { solveUpperByRows, solveUpperTransposed } from "../linalg/triangular-solve";
-import { upperCholesky } from "../linalg/upper-cholesky";
 import { dimension } from "../program/target";
 import { normal } from "../random/normal";
 
@@ -19,8 +19,6 @@ const LOG_TWO_PI: f64 = 1.8378770664093453;
 const ITERATIONS = 100;
 /** Latents whose last step moves no further than this, relative to max(1, |latent|), are at their mode. */
 const SETTLED: f64 = 1e-12;
-const FIRST_SHIFT: f64 = 1e-6;
-const LAST_SHIFT: f64 = 1e10;
 
 let latents: usize = 0;
 let hypers: usize = 0;
@@ -105,26 +103,6 @@ function evaluateCurvature(): void {
   }
 }
 
-/** The factor of the curvature with its diagonal raised by a share; whether it is definite. */
-function factorWith(shift: f64): bool {
-  const n = latentCount;
-  if (separable) {
-    for (let i = 0; i < n; i++) {
-      const own = load<f64>(matrix + (<usize>i << 3));
-      const raised = own + shift * max<f64>(abs(own), 1e-12);
-      if (!(raised > 0 && raised < Infinity)) return false;
-      store<f64>(factor + (<usize>i << 3), sqrt(raised));
-    }
-    return true;
-  }
-  const row = (<usize>n + 1) << 3;
-  memory.copy(factor, matrix, (<usize>n * <usize>n) << 3);
-  for (let i = 0, at = factor; i < n; i++, at += row) store<f64>(at, load<f64>(at) + shift * max<f64>(abs(load<f64>(at)), 1e-12));
-  upperCholesky(n, factor, factor);
-  for (let i = 0, at = factor; i < n; i++, at += row) if (!(load<f64>(at) > 0 && load<f64>(at) < Infinity)) return false;
-  return true;
-}
-
 /** x = A⁻¹·x in place, by the factor. */
 function solve(x: usize): void {
   const n = latentCount;
@@ -149,11 +127,8 @@ function findMode(): f64 {
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     if (!(value - value == 0)) return NaN;
     evaluateCurvature();
-    let shift: f64 = 0;
-    while (!factorWith(shift)) {
-      if (shift > LAST_SHIFT) return NaN;
-      shift = shift ? 10 * shift : FIRST_SHIFT;
-    }
+    const share = factorRaised(latentCount, matrix, factor, separable);
+    if (share == Infinity) return NaN;
     for (let i = 0; i < latentCount; i++) store<f64>(small + (<usize>i << 3), load<f64>(gradient + latent(i)));
     solve(small);
     let move: f64 = 0;
@@ -163,8 +138,8 @@ function findMode(): f64 {
       move = max(move, abs(change) / max<f64>(1, abs(load<f64>(position + latent(i)))));
     }
     const slope = dot(step, gradient);
-    if (shift == 0 && (move <= SETTLED || slope == 0)) return value;
-    if (!(slope > 0) || !climb(position, step, value, slope, 1)) return shift == 0 && move < 1e-6 ? value : NaN;
+    if (share == 0 && (move <= SETTLED || slope == 0)) return value;
+    if (!(slope > 0) || !climb(position, step, value, slope, 1)) return share == 0 && move < 1e-6 ? value : NaN;
     copyVector(evaluationPosition(), position);
     copyVector(evaluationGradient(), gradient);
     value = reached;

@@ -7,7 +7,8 @@
 import { CONVERGED, INFINITE, keepProbe, probe, RUNNING, STALLED } from "./ascent";
 import { climb, probes, reached } from "./lineSearch";
 import { addScaled, dot } from "./vector";
-import { factorPrecision, precisionRows, symmetrise } from "../curvature/dense";
+import { factorRaised } from "../curvature/definite";
+import { precisionRows, symmetrise } from "../curvature/dense";
 import { multiplyHessian, setProductPosition } from "../curvature/product";
 import { solveUpperByRows, solveUpperTransposed } from "../linalg/triangular-solve";
 import { allocate } from "../memory";
@@ -18,8 +19,6 @@ import { clearPadding, copyVector, vectorBytes } from "../dynamics/space";
 /** A step of the trust region is taken when it gains this share of what the model promised. */
 const ACCEPTABLE: f64 = 1e-4;
 const NOISE: f64 = 1e-13;
-const FIRST_SHIFT: f64 = 1e-6;
-const LAST_SHIFT: f64 = 1e10;
 
 /** Six vectors lie behind this header. */
 @unmanaged
@@ -134,22 +133,21 @@ export function advanceNewtonDense(state: Newton, iterations: i32, matrix: usize
   while (made < iterations && state.status == RUNNING) {
     precisionRows(state.position, 0, n, matrix);
     symmetrise(n, matrix);
-    let shift: f64 = 0;
-    while (shift < LAST_SHIFT && factorPrecision(n, matrix, shift, factor) >= 0) shift = shift ? 10 * shift : FIRST_SHIFT;
+    const share = factorRaised(n, matrix, factor);
     const step = state.step;
     memory.copy(step, state.gradient, row);
     solveUpperTransposed(n, factor, row, step);
     solveUpperByRows(n, factor, row, step, step);
     clearPadding(step);
     state.decrement = dot(step, state.gradient);
-    if (!(state.decrement >= 0)) {
+    if (share == Infinity || !(state.decrement >= 0)) {
       state.status = STALLED;
       break;
     }
     made++;
     state.iteration++;
     state.move = largestMove(state);
-    const small = shift == 0 && state.move <= state.tolerance;
+    const small = share == 0 && state.move <= state.tolerance;
     const moved = state.decrement > 0 && climb(state.position, step, state.logDensity, state.decrement, 1);
     state.evaluations += probes;
     if (moved) keep(state, reached);

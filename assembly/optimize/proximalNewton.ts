@@ -5,7 +5,8 @@
 
 import { CONVERGED, keepProbe, RUNNING, STALLED } from "./ascent";
 import { Newton } from "./newton";
-import { factorPrecision, precisionRows, symmetrise } from "../curvature/dense";
+import { factorRaised, raiseDiagonal } from "../curvature/definite";
+import { precisionRows, symmetrise } from "../curvature/dense";
 import { evaluateDensity, evaluationPosition } from "../dynamics/evaluation";
 import { dimension } from "../program/target";
 
@@ -15,8 +16,6 @@ const HALVINGS = 40;
 const SWEEPS = 100000;
 /** Coordinates settle to this share of their size. */
 const SETTLED: f64 = 1e-15;
-const FIRST_SHIFT: f64 = 1e-6;
-const LAST_SHIFT: f64 = 1e10;
 
 /** λᵢ|xᵢ − cᵢ| at penalties λ and centres c, summed. */
 export function penaltyAt(position: usize, penalties: usize, centres: usize): f64 {
@@ -39,9 +38,12 @@ export function advanceProximal(
   while (made < iterations && state.status == RUNNING) {
     precisionRows(state.position, 0, n, matrix);
     symmetrise(n, matrix);
-    let shift: f64 = 0;
-    while (shift < LAST_SHIFT && factorPrecision(n, matrix, shift, factor) >= 0) shift = shift ? 10 * shift : FIRST_SHIFT;
-    raiseDiagonal(n, matrix, shift);
+    const share = factorRaised(n, matrix, factor);
+    if (share == Infinity) {
+      state.status = STALLED;
+      break;
+    }
+    raiseDiagonal(n, matrix, share);
     descend(state, n, penalties, centres, matrix);
     made++;
     state.iteration++;
@@ -51,13 +53,6 @@ export function advanceProximal(
     else if (!moved) state.status = STALLED;
   }
   return made;
-}
-
-function raiseDiagonal(n: i32, matrix: usize, shift: f64): void {
-  if (shift == 0) return;
-  for (let i = 0; i < n; i++, matrix += (<usize>n + 1) << 3) {
-    store<f64>(matrix, load<f64>(matrix) + shift * max(abs(load<f64>(matrix)), 1e-12));
-  }
 }
 
 /** Where the penalised quadratic model is highest, by coordinates: `direction` gets x − c there, `step` the way to it. */
