@@ -9,6 +9,12 @@ import { scatterAddOperation } from '../../../expr/operations/indexing';
 import { substitute } from '../../../expr/substitute';
 import type { Posterior } from '../../../model';
 import { dependenceOf, type Dependence } from '../../laplace/dependence';
+import { addendsIn } from './addends';
+
+/** Groups of rows that are summed one by one. */
+const FEW_GROUPS = 16;
+/** Most pairs of an element and a whole number, for each of both. */
+const MOST_PAIRS = 8;
 
 /** A parameter of whole numbers. */
 export interface Choice {
@@ -52,9 +58,9 @@ export function signalsOf(
 
 /** The log density in addends as small as can be told apart. */
 function addendsOf({ terms, quantities }: Posterior): Expression[] {
-  return terms.map(({ name, value, pointwise, distribution }) => {
+  return terms.flatMap(({ name, value, pointwise, distribution }) => {
     if (pointwise !== undefined) return pointwise();
-    if (distribution === undefined) return value;
+    if (distribution === undefined) return addendsIn(value);
     return distribution.logDensity(quantities.find((quantity) => quantity.name === name)!.value);
   });
 }
@@ -78,45 +84,76 @@ function ancestorsOf(choices: readonly Choice[], first: ReadonlyMap<Expression, 
   return ancestors;
 }
 
-/** Adds the elements of a part to the sums of all whole numbers that they depend on. */
+/** The elements of a part, added up for each whole number that they depend on. */
 function spread(part: Expression, rows: Dependence, ancestors: readonly Set<number>[]): Expression {
-  const { graph } = part;
   const count = ancestors.length;
-  const touched = (row: number): Iterable<number> | undefined => {
-    const own = rows.row(row);
-    return own && new Set([...own].flatMap((coordinate) => [...ancestors[coordinate]]));
-  };
-  if (rows.count === 1) {
-    const whole = sum(part);
-    const those = touched(0);
-    if (those === undefined) return expand(whole, [count]);
-    const mask = new Float64Array(count);
-    for (const one of those) mask[one] = 1;
-    return graph.constant(mask).mul(whole) as Expression;
+  if (rows.count === 1) return masked(sum(part), touchedBy(rows.row(0), ancestors), count);
+  const groups = groupsOf(part.size, rows, ancestors);
+  const elements = reshape(part, [part.size]);
+  if (groups.length <= FEW_GROUPS) {
+    const sums = groups.map(({ rows: own, touched }) => {
+      const whole = own.length === part.size;
+      return masked(sum(whole ? part : gather(elements, Int32Array.from(own))), touched, count);
+    });
+    return sums.reduce((a, b) => a.add(b) as Expression);
   }
+  const pairs = groups.reduce((total, { rows: own, touched }) => total + own.length * touched.length, 0);
+  if (pairs <= MOST_PAIRS * (part.size + count)) return scattered(elements, groups, count);
+  // Dearer to tell apart than it is worth.
+  return masked(sum(part), [...new Set(groups.flatMap(({ touched }) => touched))], count);
+}
+
+/** Rows of a part that depend on the same whole numbers, and those, with their ancestors. */
+interface Group {
+  readonly rows: number[];
+  readonly touched: readonly number[];
+}
+
+function groupsOf(size: number, rows: Dependence, ancestors: readonly Set<number>[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (let row = 0; row < size; row++) {
+    const own = rows.row(row);
+    if (own?.length === 0) continue;
+    const key = own === undefined ? '' : own.join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { rows: [row], touched: touchedBy(own, ancestors) });
+    else group.rows.push(row);
+  }
+  return [...groups.values()];
+}
+
+/** Some whole numbers (undefined: all) and their ancestors. */
+function touchedBy(own: Int32Array | undefined, ancestors: readonly Set<number>[]): number[] {
+  if (own === undefined) return [...ancestors.keys()];
+  return [...new Set([...own].flatMap((one) => [...ancestors[one]]))];
+}
+
+/** One number, where it counts. */
+function masked(value: Expression, touched: readonly number[], count: number): Expression {
+  if (touched.length === count) return expand(value, [count]);
+  const mask = new Float64Array(count);
+  for (const one of touched) mask[one] = 1;
+  return value.graph.constant(mask).mul(value) as Expression;
+}
+
+/** Each element, added to all that it touches. */
+function scattered(elements: Expression, groups: readonly Group[], count: number): Expression {
   const from: number[] = [];
   const to: number[] = [];
-  const everywhere: number[] = [];
-  for (let row = 0; row < part.size; row++) {
-    const those = touched(row);
-    if (those === undefined) everywhere.push(row);
-    else {
-      for (const one of those) {
+  for (const { rows, touched } of groups) {
+    for (const row of rows) {
+      for (const one of touched) {
         from.push(row);
         to.push(one);
       }
     }
   }
-  const elements = reshape(part, [part.size]);
-  let result = graph.filled(0, [count]);
   const isOneToOne =
-    from.length === count && part.size === count && from.every((row, i) => row === i && to[i] === i);
-  if (isOneToOne) result = elements;
-  else if (from.length > 0) {
-    const taken = gather(elements, Int32Array.from(from));
-    const positions = graph.integers(Int32Array.from(to), [to.length]);
-    result = graph.node(scatterAddOperation, [taken, positions], [count], { inner: 1 });
-  }
-  if (everywhere.length === 0) return result;
-  return result.add(sum(gather(elements, Int32Array.from(everywhere)))) as Expression;
+    from.length === count && elements.size === count && from.every((row, i) => row === i && to[i] === i);
+  if (isOneToOne) return elements;
+  const { graph } = elements;
+  const positions = graph.integers(Int32Array.from(to), [to.length]);
+  return graph.node(scatterAddOperation, [gather(elements, Int32Array.from(from)), positions], [count], {
+    inner: 1,
+  });
 }
