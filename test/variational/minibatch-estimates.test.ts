@@ -241,6 +241,13 @@ const cases: Record<string, () => Posterior> = {
         return normal(columns.matmul(a), 1);
       })
       .condition({ u: column(2), v: y }),
+  'another dimension of the same extent': () =>
+    model({ v: vector('row'), w: vector('site'), s: vector('site') })
+      .param('a', normal(0, 1))
+      .param('b', normal(0, 1), { dims: ['site'] })
+      .observe('v', ({ a }) => studentT(3, a, 1))
+      .observe('w', ({ b, s }) => studentT(3, b.mul(s), 1))
+      .condition({ v: y, w: column(4), s: column(5) }),
   'sums within rows': () =>
     model({ t: tensor('row', 'step', 'column'), y: vector('row') })
       .param('a', normal(0, 1), { dims: ['column'] })
@@ -440,6 +447,14 @@ describe('what is no sum over rows is refused', () => {
           )
           .condition({ y: table(2, 1) }),
       /by a few sums/,
+    ],
+    'as many columns as rows': [
+      () =>
+        model({ x: matrix('row', 'column'), v: vector('row') })
+          .param('b', normal(0, 1), { dims: ['column'] })
+          .observe('v', ({ x, b }) => studentT(3, x.matmul(b), 1))
+          .condition({ x: table(ROWS, 1), v: data.v }),
+      /more than one axis is as long as there are rows/,
     ],
     'a parameter for each row': [
       () =>

@@ -58,6 +58,7 @@ export class VariationalApproximation<R extends Ranks = Ranks> extends Approxima
   /** Whether the stopping rule was satisfied before the iterations ran out. */
   readonly converged: boolean;
   readonly iterations: number;
+  /** Of the log density: of all rows, or with `minibatch` of a batch each. */
   readonly gradientEvaluations: number;
   /** Draws of the optimisation whose density was not finite. */
   readonly nonFinite: number;

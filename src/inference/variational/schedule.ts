@@ -45,7 +45,7 @@ export interface Stage {
   /** Whether the iterates became stationary, and their average as precise as wanted, before the iterations ran out. */
   readonly stationary: boolean;
   readonly precise: boolean;
-  /** The bound at the average. */
+  /** The bound at the average; where steps see batches of rows, an estimate on batches, the same ones in every stage. */
   readonly elbo: number;
   /** By how much it rose since the best stage before, under the same draws, and the error of that; absent in the first. */
   readonly gain?: Estimate;
