@@ -8,7 +8,7 @@ interface State {
 }
 
 /** A funnel in two dimensions: v ~ N(0, 2), x ~ N(0, exp(v/2)). */
-function funnel([v, x]: ArrayLike<number>, gradient: Float64Array | number[]): number {
+function funnel([v, x]: Float64Array | readonly number[], gradient: Float64Array | number[]): number {
   const squares = x * x * Math.exp(-v);
   gradient[0] = -v / 4 - 0.5 + squares / 2;
   gradient[1] = -x * Math.exp(-v);
