@@ -1,4 +1,4 @@
-/** Samples three models with the package it is given and digests the draws, and variates: run in Node and in browsers alike. */
+/** Runs models by many methods with the package it is given and digests the draws, and variates: in Node and in browsers alike. */
 
 /** @returns {Promise<Record<string, string>>} SHA-256 of the draws, by model and number of workers */
 export async function digests(credence, workerCounts) {
@@ -66,6 +66,13 @@ export async function digests(credence, workerCounts) {
       paths.positions,
       paths.logApproximations,
     ]);
+    const batches = await credence.variational(robust, {
+      minibatch: { dimension: 'row', size: 90 },
+      maxIterations: 300,
+      draws: 50,
+      seed: 7,
+    });
+    results[`batches, ${workers} workers`] = await digestOf([batches.positions, batches.trace.elbo]);
     const tempered = { chains: 2, seed: 7, workers };
     const ensembles = await credence.parallelTempering(schools, {
       ...tempered,
