@@ -1,5 +1,6 @@
 /** What `credence sample` is to do: as its options say, or as the directory of an earlier run says. */
 
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Samplable, Until } from '../inference';
 import { runDirectory } from '../io/run-directory';
@@ -81,6 +82,9 @@ export async function resumedTask(
     throw new Error(`${flag(settled)} was settled when the run began: leave it out with --resume`);
   }
   const path = join(directory, 'run.json');
+  if (!existsSync(path)) {
+    throw new Error(`${directory}: there is no run.json, and so no run to go on with`);
+  }
   const { settings, layout, command, origin } = await readDescription(path);
   const module = model ?? command?.model;
   if (module === undefined) {

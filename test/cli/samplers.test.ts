@@ -84,6 +84,8 @@ test('parallel-tempering, and its files hold the draws', async () => {
   const found = expectPosterior(stdout);
   const again = await credence('summary', 'drawn', '--json');
   expect(JSON.parse(again.stdout).parameters).toEqual(found);
+  const { stderr } = await credence('sample', '--resume', 'drawn');
+  expect(stderr).toBe('error: drawn: there is no run.json, and so no run to go on with\n');
 });
 
 test('smc gives the evidence too', async () => {
