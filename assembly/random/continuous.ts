@@ -27,25 +27,9 @@ export class Uniform {
   }
 }
 
-/** Parameters mean and standard deviation. */
+/** Parameters location and scale, of the variate or of its logarithm. */
 @unmanaged
-export class Normal {
-  mean: f64;
-  sd: f64;
-
-  prepare(mean: f64, sd: f64, _: f64, _run: i32): void {
-    this.mean = mean;
-    this.sd = sd;
-  }
-
-  draw(state: usize): f64 {
-    return this.mean + this.sd * normal(state);
-  }
-}
-
-/** Parameters: location and scale of the logarithm. */
-@unmanaged
-export class LogNormal {
+class LocationScale {
   location: f64;
   scale: f64;
 
@@ -53,7 +37,19 @@ export class LogNormal {
     this.location = location;
     this.scale = scale;
   }
+}
 
+/** Parameters mean and standard deviation. */
+@unmanaged
+export class Normal extends LocationScale {
+  draw(state: usize): f64 {
+    return this.location + this.scale * normal(state);
+  }
+}
+
+/** Parameters: location and scale of the logarithm. */
+@unmanaged
+export class LogNormal extends LocationScale {
   draw(state: usize): f64 {
     return exp(this.location + this.scale * normal(state));
   }
@@ -91,15 +87,7 @@ export class Weibull {
 
 /** Ratio of the coordinates of a point in half a disc. Parameters location and scale. */
 @unmanaged
-export class Cauchy {
-  location: f64;
-  scale: f64;
-
-  prepare(location: f64, scale: f64, _: f64, _run: i32): void {
-    this.location = location;
-    this.scale = scale;
-  }
-
+export class Cauchy extends LocationScale {
   draw(state: usize): f64 {
     while (true) {
       const x = 2 * uniform(state) - 1;
@@ -111,15 +99,7 @@ export class Cauchy {
 
 /** An exponential draw with a sign. Parameters location and scale. */
 @unmanaged
-export class Laplace {
-  location: f64;
-  scale: f64;
-
-  prepare(location: f64, scale: f64, _: f64, _run: i32): void {
-    this.location = location;
-    this.scale = scale;
-  }
-
+export class Laplace extends LocationScale {
   draw(state: usize): f64 {
     const size = this.scale * exponential(state);
     return this.location + (nextU64(state) >> 63 ? -size : size);
@@ -128,15 +108,7 @@ export class Laplace {
 
 /** Logit of a uniform draw. Parameters location and scale. */
 @unmanaged
-export class Logistic {
-  location: f64;
-  scale: f64;
-
-  prepare(location: f64, scale: f64, _: f64, _run: i32): void {
-    this.location = location;
-    this.scale = scale;
-  }
-
+export class Logistic extends LocationScale {
   draw(state: usize): f64 {
     const u = openUniform(state);
     return this.location + this.scale * log(u / (1 - u));

@@ -30,6 +30,11 @@ export const integer: Requirement = {
   text: 'be an integer between −2⁵³ and 2⁵³',
   holds: Number.isSafeInteger,
 };
+/** How many there are to choose from. */
+export const populated: Requirement = {
+  text: 'be an integer in [1, 2⁵³)',
+  holds: (v) => v >= 1 && Number.isSafeInteger(v),
+};
 
 export interface Parameter {
   readonly name: string;

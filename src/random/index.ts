@@ -7,7 +7,8 @@ import { RandomStream } from './stream';
 export type { Numbers } from './check';
 export type { Matrix } from './matrix';
 export type { RandomState } from './state';
-export { RandomStream, type Target } from './stream';
+export { RandomStream } from './stream';
+export type { Target } from './target';
 
 /**
  * A stream of random variates, ready once the WebAssembly module is; its methods are synchronous.
