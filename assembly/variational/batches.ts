@@ -52,11 +52,12 @@ export function hasBatches(): bool {
   return size > 0;
 }
 
-/** Where the host writes an anchor, and `vectorBytes` behind it the gradient of all rows there. */
+/** Where the host writes an anchor. */
 export function anchorPosition(): usize {
   return anchor;
 }
 
+/** And where the gradient of all rows there. */
 export function anchorGradient(): usize {
   return anchor + vectorBytes();
 }
@@ -67,7 +68,7 @@ export function anchorBatches(value: f64): void {
   isAnchored = isFinite(value);
 }
 
-/** The next batch of a run. */
+/** Fetch the next batch of a run. */
 export function drawBatch(run: Run): void {
   if (run.place + size > rows) {
     run.epoch++;

@@ -45,8 +45,8 @@ export function batchTarget(posterior: Posterior, { dimension, size }: Minibatch
   );
   if (local !== undefined) {
     throw new TypeError(
-      `variational: parameter '${local.name}' has an element for each '${dimension}', which batches of rows cannot teach ` +
-        `it; integrate it out, or fit without minibatch`,
+      `variational: parameter '${local.name}' has an element for each '${dimension}', and a step would see data of ` +
+        'a few of them only; integrate it out, or fit without minibatch',
     );
   }
   const { graph, inputs, terms, folded } = posterior;
