@@ -28,6 +28,7 @@ export type { Ending, Failure } from './run';
 export type { Metric, RunSettings } from './settings';
 export * from './samplers';
 export type { InitialValue, InitialValues } from './start';
+export type { Initial } from './starts';
 export type { Until } from './until';
 export * from './stein';
 export * from './variational';

@@ -95,18 +95,14 @@ function centered(
 
 /** Whole numbers are their own coordinates; outside the support, and between its points, the mass is 0. */
 function wholeNumbers(step: ParameterStep, distribution: AnyDistribution, shape: Shape): ParameterPlace {
-  const { name } = distribution;
-  if (distribution.eventRank > 0) {
+  const { name, eventRank } = distribution;
+  if (eventRank > 0)
     throw new ModelError(
-      `${name} is a distribution of whole vectors, of which no number can move alone: give each its own distribution, ` +
-        'such as binomial given those before',
+      `${name} is for data: numbers of its vectors cannot move one by one; use binomials, given each other`,
     );
-  }
-  if (step.noncentered)
-    throw new ModelError(`${name} is discrete, and noncentered is for continuous parameters`);
-  if (step.constraint !== undefined) {
+  if (step.noncentered || step.constraint !== undefined) {
     throw new ModelError(
-      `${name} is discrete, and constraints are for continuous parameters: truncate it instead`,
+      `${name} is discrete: noncentered and constraint are not for it; truncate cuts it off`,
     );
   }
   // The identity as a constraint: nothing promises that a coordinate lies in the support.

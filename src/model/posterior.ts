@@ -111,31 +111,21 @@ export class Posterior<Q extends Ranks = Ranks> {
 
   /** Coordinates of the position that take whole numbers only. */
   get integers(): number[] {
-    const whole: number[] = [];
-    let at = 0;
-    for (const input of this.inputs) {
-      for (const end = at + input.size; at < end; at++) if (this.isWhole(input)) whole.push(at);
-    }
-    return whole;
-  }
-
-  private isWhole(input: Expression): boolean {
-    return this.discrete.some((parameter) => parameter.input === input);
+    const whole = this.discrete.map(({ input }) => input);
+    return this.inputs
+      .flatMap((input) => new Array<boolean>(input.size).fill(whole.includes(input)))
+      .flatMap((is, i) => (is ? i : []));
   }
 
   /** The gradient of a value by the position: 0 along whole numbers, by which nothing is differentiated. */
   gradientOf(density: Expression): { value: Expression; gradient: Expression[] } {
-    const { value, gradient } = valueAndGradient(
-      density,
-      this.inputs.filter((input) => !this.isWhole(input)),
+    const whole = this.discrete.map(({ input }) => input);
+    const real = this.inputs.filter((input) => !whole.includes(input));
+    const { value, gradient } = valueAndGradient(density, real);
+    const slopes = this.inputs.map(
+      (input) => gradient[real.indexOf(input)] ?? this.graph.filled(0, input.shape),
     );
-    const slopes = gradient.values();
-    return {
-      value,
-      gradient: this.inputs.map((input) =>
-        this.isWhole(input) ? this.graph.filled(0, input.shape) : slopes.next().value!,
-      ),
-    };
+    return { value, gradient: slopes };
   }
 
   /**

@@ -159,7 +159,7 @@ test.each([
   [
     'noncentered',
     () => model().param('k', poisson(3), { noncentered: true }).condition(),
-    "parameter 'k': poisson is discrete, and noncentered is for continuous parameters",
+    "parameter 'k': poisson is discrete: noncentered and constraint are not for it; truncate cuts it off",
   ],
   [
     'a constraint',
@@ -167,7 +167,7 @@ test.each([
       model()
         .param('k', poisson([3, 3]), { constraint: ordered })
         .condition(),
-    "parameter 'k': poisson is discrete, and constraints are for continuous parameters: truncate it instead",
+    "parameter 'k': poisson is discrete: noncentered and constraint are not for it; truncate cuts it off",
   ],
   [
     'whole vectors',
@@ -175,8 +175,7 @@ test.each([
       model()
         .param('k', multinomial(3, [0.5, 0.5]))
         .condition(),
-    "parameter 'k': multinomial is a distribution of whole vectors, of which no number can move alone: give each its own " +
-      'distribution, such as binomial given those before',
+    "parameter 'k': multinomial is for data: numbers of its vectors cannot move one by one; use binomials, given each other",
   ],
 ])('%s is refused', (_, condition, message) => {
   expect(condition).toThrow(message);
