@@ -21,6 +21,8 @@ export const LARGEST_K = 0.7;
 const SHORTEST_TAIL = 5;
 /** Relative error of a log density: that of a sum of some thousand terms. */
 const ROUNDING = 1024 * Number.EPSILON;
+/** Share of all weight that a handful of draws may hold without a tail of their own. */
+const NEGLIGIBLE = 0.01;
 
 /**
  * Smooths the largest importance ratios: they become the expected order statistics of a generalised Pareto distribution
@@ -28,10 +30,12 @@ const ROUNDING = 1024 * Number.EPSILON;
  *
  * @param logRatios log target density minus log proposal density at each draw, up to a constant; −∞ is allowed
  * @param relativeEfficiency effective over actual number of the draws, default 1 (independent draws)
+ * @param equal log ratios no farther apart than this may be those of one state, default 0: draws of whole numbers have
+ *   many such, and where they make up half of the tail, it begins above them
  * @returns normalised log weights in the order of the draws, and the tail index
  * @throws RangeError when there are no ratios, when one is NaN or +∞, or when all are −∞
  */
-export function paretoSmooth(logRatios: Float64Array, relativeEfficiency = 1): ParetoSmoothed {
+export function paretoSmooth(logRatios: Float64Array, relativeEfficiency = 1, equal = 0): ParetoSmoothed {
   const n = logRatios.length;
   if (n === 0) throw new RangeError('paretoSmooth: expected at least one log ratio, got none');
   if (!(relativeEfficiency > 0)) {
@@ -49,17 +53,29 @@ export function paretoSmooth(logRatios: Float64Array, relativeEfficiency = 1): P
   const shifted = logRatios.map((ratio) => ratio - largest);
   // Ratios are differences of log densities, and no surer than the rounding of these.
   const rounding = ROUNDING * Math.max(1, Math.abs(largest));
-  const k = smoothTail(shifted, Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n / relativeEfficiency))), rounding);
+  const length = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n / relativeEfficiency)));
+  const k = smoothTail(shifted, length, rounding, equal);
   const total = logSumExp(shifted);
   return { logWeights: shifted.map((weight) => weight - total), k };
 }
 
 /** Smooths the `length` largest of log weights whose maximum is 0, in place, unless they are equal up to rounding; returns the tail index. */
-function smoothTail(logWeights: Float64Array, length: number, rounding: number): number {
+function smoothTail(logWeights: Float64Array, length: number, rounding: number, equal: number): number {
   if (length < SHORTEST_TAIL) return Infinity;
   const order = ascendingOrder(logWeights);
-  const start = order.length - length;
-  const tail = inOrder(logWeights, order.subarray(start));
+  let start = order.length - length;
+  let tail = inOrder(logWeights, order.subarray(start));
+  const end = logWeights[order[start - 1]] + equal;
+  if (equal > 0 && tail[Math.floor(length / 2)] <= end) {
+    const above = tail.filter((weight) => weight > end);
+    if (above.length < SHORTEST_TAIL) {
+      const held = above.reduce((sum, weight) => sum + Math.exp(weight), 0);
+      return held <= NEGLIGIBLE * Math.exp(logSumExp(logWeights)) ? -Infinity : Infinity;
+    }
+    tail = above;
+    length = above.length;
+    start = order.length - length;
+  }
   if (tail[length - 1] - tail[0] < rounding) return -Infinity;
   const cutoff = Math.exp(logWeights[order[start - 1]]);
   const pareto = fitGeneralizedPareto(tail.map((weight) => Math.exp(weight) - cutoff));

@@ -20,6 +20,9 @@ export interface ApproximateDraws {
   readonly logApproximations: Float64Array;
 }
 
+/** Log ratios this close, in nats, may be those of the same whole numbers. */
+const EQUAL = 0.01;
+
 /** Draws of an approximation of a posterior whose quantities have ranks R. */
 export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
   protected override readonly title: string = 'approximation';
@@ -94,6 +97,8 @@ export class Approximation<R extends Ranks = Ranks> extends NamedDraws<R> {
       this.resampledFrom === undefined
         ? this.logDensities.map((value, draw) => value - this.logApproximations[draw])
         : new Float64Array(this.drawsPerChain),
+      1,
+      this.layout.quantities.some(({ discrete }) => discrete) ? EQUAL : 0,
     ));
   }
 }

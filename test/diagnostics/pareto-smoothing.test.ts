@@ -51,3 +51,24 @@ it('says which ratio is wrong', () => {
   expect(() => paretoSmooth(Float64Array.of(-Infinity))).toThrow('every log ratio is -Infinity');
   expect(() => paretoSmooth(Float64Array.of(1), 0)).toThrow('relativeEfficiency must be above 0, got 0');
 });
+
+describe('where most draws are of one state', () => {
+  /** 4000 log ratios of which all are near 0, but `above` that follow a Pareto distribution of shape k from 1 on. */
+  const clustered = (above: number, k: number): Float64Array =>
+    Float64Array.from({ length: 4000 }, (_, i) =>
+      i < above ? 0.02 - k * Math.log((i + 0.5) / above) : 1e-4 * Math.sin(i),
+    );
+
+  it.each([0.2, 0.5, 1.2])('finds a tail of shape %d above them', (k) => {
+    // Deviation of the estimate: (1 + k)/√60.
+    expect(Math.abs(paretoSmooth(clustered(60, k), 1, 0.01).k - k)).toBeLessThan(
+      (2 * (1 + k)) / Math.sqrt(60),
+    );
+    expect(paretoSmooth(clustered(60, k)).k).toBeGreaterThan(1.2);
+  });
+
+  it('says nothing of a handful that weighs much, and does not mind one that weighs little', () => {
+    expect(paretoSmooth(clustered(3, 0.1), 1, 0.01).k).toBe(-Infinity);
+    expect(paretoSmooth(clustered(3, 5), 1, 0.01).k).toBe(Infinity);
+  });
+});

@@ -165,6 +165,20 @@ it('starts where whole numbers and what is beside them agree, however far that i
   expect(Math.abs(fit.draws('high').mean()[0] - expected[1])).toBeLessThan(0.1);
 });
 
+it('judges by Pareto k what lies above the commonest states', async () => {
+  const readings = model({ y: vector('row') })
+    .param('level', normal(0, 100))
+    .param('faulty', bernoulli(0.1), { dims: ['row'] })
+    .observe('y', ({ level, faulty }) => normal(level, faulty.mul(9).add(1)))
+    .condition({ y: [54.1, 53.7, 54.4, 69, 53.9, 54.2] });
+  const fit = await variational(readings, { seed: 1 });
+  // All but some draws are of one state, and none counts more than twice as much: the weights are nearly even.
+  const effective = 1 / fit.logWeights.reduce((sum, weight) => sum + Math.exp(2 * weight), 0);
+  expect(effective).toBeGreaterThan(0.95 * fit.drawsPerChain);
+  expect(fit.paretoK).toBeLessThan(0.7);
+  expect(fit.warnings).toEqual([]);
+});
+
 describe('a count', () => {
   const count = model({ y: scalar() })
     .param('n', poisson(6))
