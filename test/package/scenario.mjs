@@ -73,6 +73,11 @@ export async function digests(credence, workerCounts) {
       seed: 7,
     });
     results[`batches, ${workers} workers`] = await digestOf([batches.positions, batches.trace.elbo]);
+    const divided = await credence.walnuts(schools, { chains: 2, warmup: 150, draws: 100, seed: 7, workers });
+    results[`walnuts, ${workers} workers`] = await digestOf([
+      ...divided.quantityDraws(0),
+      ...divided.stats.leapfrogs,
+    ]);
     const tempered = { chains: 2, seed: 7, workers };
     const ensembles = await credence.parallelTempering(schools, {
       ...tempered,
