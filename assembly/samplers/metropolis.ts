@@ -30,6 +30,8 @@ const REAL: i32 = 0;
 const WHOLE: i32 = 1;
 /** How often a step among K values may be of any length, so that far modes are found. */
 const LONG_STEPS: f64 = 0.125;
+/** How often a step may be many times as long as the scale. */
+const FAR_STEPS: f64 = 0.25;
 /** Scale below which whole steps are all of one. */
 const LEAST_WHOLE_SCALE: f64 = 1e-3;
 
@@ -195,10 +197,11 @@ function moveIndependently(chain: Chain, state: Metropolis): void {
   if (chain.logDensity != before) state.logProposal = proposal;
 }
 
-/** Length of a whole step: mostly about the scale, with a tail like 1/x; among so many values sometimes any. */
+/** Length of a whole step: about the scale, now and then with a tail like 1/x; among so many values sometimes any. */
 function wholeStep(random: usize, scale: f64, values: i32): f64 {
   if (values > 0 && uniform(random) < LONG_STEPS) return 1 + floor<f64>(uniform(random) * <f64>(values - 1));
-  return 1 + floor<f64>((scale * exponential(random)) / (1 - uniform(random)));
+  const length = scale * exponential(random);
+  return 1 + floor<f64>(uniform(random) < FAR_STEPS ? length / (1 - uniform(random)) : length);
 }
 
 /** A random walk of one block. */
