@@ -143,6 +143,7 @@ describe('resuming', () => {
       }
       expect(kills).toBeGreaterThan(1);
       const last = await credence('sample', '--resume', 'killed', '--json');
+      expect(last.status, last.stderr).toBe(0);
       expect(JSON.parse(last.stdout).parameters).toEqual(JSON.parse(whole.stdout).parameters);
       for (const chain of [1, 2, 3]) {
         // After the header, which has the run's own id.
