@@ -1,7 +1,6 @@
 /** Half-chains less their means, and how widely they spread: within each, and all together. */
 
 import type { Halves } from './chains';
-import { sum } from './moments';
 
 /** Deviations of half-chains from their own means, with what R-hat and ESS need of their spread. */
 export interface Spread {
@@ -28,7 +27,7 @@ export function spreadOf(halves: Halves, centred = new Float64Array(halves.value
   let between = 0;
   for (let half = 0; half < count; half++) {
     const start = half * length;
-    const mean = sum(values, start, start + length) / length;
+    const mean = meanOf(values, start, start + length);
     squares += centre(values, start, start + length, mean, centred);
     const step = mean - grand;
     grand += step / (half + 1);
@@ -42,6 +41,14 @@ export function spreadOf(halves: Halves, centred = new Float64Array(halves.value
     within: (biased * length) / (length - 1),
     total: biased + between / (count - 1),
   };
+}
+
+/** Mean by way of the first value, so that it is that value where all are equal: then the chain is stuck, to the last bit. */
+function meanOf(values: Float64Array, start: number, end: number): number {
+  const first = values[start];
+  let excess = 0;
+  for (let i = start; i < end; i++) excess += values[i] - first;
+  return first + excess / (end - start);
 }
 
 /** Writes the deviations from the mean and returns the sum of their squares. */
