@@ -16,20 +16,31 @@ import { Simulator } from '../simulation/simulator';
 import type { Values } from '../simulation/stage';
 import type { Quantity } from '../target/target';
 import { type InitialValues, type Placed, QUANTITIES, type Start, UNCONSTRAIN } from './start';
+import type { Initial } from './starts';
 
 /**
- * @param given values by chain
- * @param all whether every parameter is drawn; otherwise the discrete ones that are not given, conditional on what the
- *   others start from
- * @throws ModelError, with `all`, where the prior cannot be drawn from
+ * Starts of so many chains: with 'prior' every parameter is drawn; otherwise the discrete ones that are not given,
+ * conditional on what the others start from.
+ *
+ * @throws TypeError for 'prior' without a model
+ * @throws ModelError for 'prior' where the prior cannot be drawn from
  */
 export async function priorStarts(
-  posterior: Posterior,
-  given: readonly (InitialValues | undefined)[],
-  all: boolean,
+  posterior: Posterior | undefined,
+  initial: Initial | undefined,
   seed: number,
+  count: number,
 ): Promise<Start[]> {
-  const streams = (await random(seed)).split(given.length);
+  if (posterior === undefined) {
+    throw new TypeError(
+      "initial: 'prior' needs a conditioned model; a density function does not say its prior",
+    );
+  }
+  const all = initial === 'prior';
+  const given = Array.from({ length: count }, (_, chain) =>
+    all ? undefined : Array.isArray(initial) ? initial[chain] : initial,
+  ) as (InitialValues | undefined)[];
+  const streams = (await random(seed)).split(count);
   const kinds = new Map<string, PriorDraws>();
   const starts: Start[] = [];
   for (const [chain, values] of given.entries()) {

@@ -26,19 +26,12 @@ export async function startsOf(
   seed: number,
   count: number,
 ): Promise<readonly Start[]> {
-  const fromPrior = initial === 'prior';
-  const given = Array.from({ length: count }, (_, chain) =>
-    fromPrior ? undefined : Array.isArray(initial) ? initial[chain] : initial,
-  ) as (InitialValues | undefined)[];
   const whole = posterior.whole ?? ('origin' in posterior ? (posterior as unknown as Posterior) : undefined);
-  if (fromPrior && whole === undefined) {
-    throw new TypeError(
-      "initial: 'prior' needs a conditioned model; a density function does not say its prior",
-    );
+  if (initial === 'prior' || whole?.discrete.length) {
+    const { priorStarts } = await import('./prior-starts');
+    return priorStarts(whole, initial, seed, count);
   }
-  if (whole === undefined || !(fromPrior || whole.discrete.length > 0)) {
-    return given.map((values) => ({ given: values }));
-  }
-  const { priorStarts } = await import('./prior-starts');
-  return priorStarts(whole, given, fromPrior, seed);
+  return Array.from({ length: count }, (_, chain) => ({
+    given: Array.isArray(initial) ? initial[chain] : (initial as InitialValues | undefined),
+  }));
 }
