@@ -43,7 +43,7 @@ export const FAMILIES = {
   beta: { fill: 'fillBeta', parameters: alphaAndBeta },
   logBeta: { fill: 'fillLogBeta', parameters: alphaAndBeta },
   chiSquared: { fill: 'fillChiSquared', parameters: { df: positive } },
-  studentT: { fill: 'fillStudentT', parameters: { df: positive, ...locationAndScale } },
+  studentT: { fill: 'fillStudentT', parameters: { df: positive, location: finite, scale: positive } },
   cauchy: { fill: 'fillCauchy', parameters: locationAndScale },
   logNormal: { fill: 'fillLogNormal', parameters: { location: finite, scale: atLeastZero } },
   weibull: { fill: 'fillWeibull', parameters: { shape: positive, scale: positive } },
