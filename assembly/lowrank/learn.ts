@@ -21,12 +21,19 @@ import { keptDraw, keptDraws } from "./window";
 const CUTOFF: f64 = 2;
 /** (√λ − 1/√λ)² at the cutoff: what such a direction has of the Fisher divergence. */
 const DIVERGENCE: f64 = 0.5;
+/** Draws that tell directions unlike all others; the time that takes grows with their cube. */
+const FEW: i32 = 64;
+/**
+ * Relative to the median, divergences of equal directions seem larger by chance up to here: (1 + √(n/d))² over the median of
+ * Marchenko & Pastur's distribution, for n draws in as many dimensions d.
+ */
+const OUTLYING: f64 = 6;
 /** Relative to the largest, a squared singular value below this is rounding. */
 const ROUNDING: f64 = 1e-13;
 /** Draws' worth of weight on the scales alone, as with dense metrics. */
 const PRIOR_DRAWS: f64 = 0.01;
 /** Most times that scales and directions are learnt in turn, */
-const PASSES: i32 = 4;
+const PASSES: i32 = 5;
 /** and the change of every scale, as a factor, at which that is enough. */
 const SETTLED: f64 = 1.05;
 
@@ -75,16 +82,18 @@ function reserve(): void {
   meanWork = allocate(geometricMeanBytes(<i32>DIRECTIONS, ROW));
 }
 
-/** Learn the directions, the diagonal being learnt; then the diagonal again, of what they leave. */
+/**
+ * Learn the directions, the diagonal being learnt. Directions unlike all others distort it, so with these it is learnt again
+ * first; what is common to many directions is the diagonal's to tell.
+ */
 export function learnDirections(chain: Chain): void {
   if (!deviations) reserve();
   const draws = keptDraws(chain);
-  findDirections(chain, draws);
-  for (let pass = 1; pass < PASSES && directionCount(chain.root) > 0; ++pass) {
-    const change = rescale(chain, draws);
-    findDirections(chain, draws);
-    if (change < SETTLED) break;
+  for (let pass = 0; pass < PASSES; ++pass) {
+    findDirections(chain, min<i32>(draws, FEW), OUTLYING);
+    if (directionCount(chain.root) == 0 || rescale(chain, draws) < SETTLED) break;
   }
+  findDirections(chain, draws, 0);
 }
 
 /** result = D^−½ (draw − mean). */
@@ -167,13 +176,16 @@ function add(amount: f64, x: usize, y: usize): void {
   }
 }
 
-/** Directions for the scales in force; none where draws and scores do not tell. */
-function findDirections(chain: Chain, draws: i32): void {
+/**
+ * Directions for the scales in force, whose divergence is more than `outlying` times the median; none where draws and scores
+ * do not tell.
+ */
+function findDirections(chain: Chain, draws: i32, outlying: f64): void {
   const root = chain.root;
   setDirectionCount(root, 0);
   if (draws < 3) return;
   invertScales(root);
-  const rank = spanDivergence(chain, draws);
+  const rank = spanDivergence(chain, draws, outlying);
   if (rank == 0) return;
   project(chain, draws, rank);
   const size = <usize>rank;
@@ -204,7 +216,7 @@ function findDirections(chain: Chain, draws: i32): void {
 }
 
 /** Fill `basis` with orthonormal directions of large Fisher divergence; how many there are. */
-function spanDivergence(chain: Chain, draws: i32): i32 {
+function spanDivergence(chain: Chain, draws: i32, outlying: f64): i32 {
   const vector = vectorBytes();
   const count = <usize>draws;
   for (let j: usize = 0; j < count; ++j) {
@@ -216,7 +228,10 @@ function spanDivergence(chain: Chain, draws: i32): i32 {
   }
   symmetricEigen(draws, gram, singularValues, singularVectors, spare);
   const largest = load<f64>(singularValues + (count - 1 << 3));
-  const least = max<f64>(DIVERGENCE * <f64>(draws - 1), ROUNDING * largest);
+  // Centred draws span one dimension less than there are of them.
+  const spanned = min<usize>(count - 1, <usize>dimension());
+  const median = load<f64>(singularValues + (count - 1 - (spanned >> 1) << 3));
+  const least = max<f64>(max<f64>(DIVERGENCE * <f64>(draws - 1), ROUNDING * largest), outlying * median);
   const most = min<i32>(<i32>DIRECTIONS, dimension());
   let rank = 0;
   for (let k = count; k > 0 && rank < most; ) {

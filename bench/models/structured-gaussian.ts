@@ -1,5 +1,5 @@
 /** Gaussians with few strong directions, whose moments are known. */
-import { Generator } from '../../bench/random';
+import { Generator } from '../random';
 
 /** Covariance D½(I + U(Λ − I)Uᵀ)D½. */
 export interface Structured {

@@ -92,7 +92,7 @@ function treeDepth({ saturated, maxTreeDepth, chains, draws }: Findings): Warnin
       message:
         `${total} of ${chains * draws} transitions reached the maximum tree depth of ${maxTreeDepth}` +
         `${perChain(saturated)}: sampling is slow rather than wrong. Raise maxTreeDepth, bring the parameters to ` +
-        `similar scales, or try metric: 'dense' where they are strongly correlated.`,
+        `similar scales, or try metric: 'dense' (in many dimensions 'low-rank') where they are strongly correlated.`,
     },
   ];
 }

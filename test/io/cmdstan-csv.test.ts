@@ -80,6 +80,12 @@ test('static HMC has an integration time and no tree', () => {
   expect(lines.join()).not.toContain('max_depth');
 });
 
+test('of a metric of low rank there is the diagonal', () => {
+  const lines = linesOf(exampleRun({ metric: 'low-rank' }), 0);
+  expect(lines).toContain('#         metric = low_rank');
+  expect(lines[lines.indexOf('# Diagonal elements of inverse mass matrix:') + 1]).toBe('# 1, 0.5, 0.5, 4');
+});
+
 test('a dense metric is written row by row', () => {
   const lines = linesOf(exampleRun({ metric: 'dense' }), 0);
   const at = lines.indexOf('# Elements of inverse mass matrix:');

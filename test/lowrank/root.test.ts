@@ -11,7 +11,7 @@ import {
   structured,
   timesCovariance,
   timesPrecision,
-} from './gaussians';
+} from '../../bench/models/structured-gaussian';
 
 const LOW_RANK = 4;
 const random = new Generator(11);

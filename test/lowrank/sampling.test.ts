@@ -3,37 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { crossedEffects } from '../../bench/models/crossed-effects';
 import { Generator } from '../../bench/random';
 import { essBulk, mcseMean, mcseSd, rhat } from '../../src/diagnostics';
-import { halfNormal, normal } from '../../src/distributions';
 import { type Fit, fromFunction, hmc, metropolis, nuts, type NutsOptions } from '../../src/inference';
 import { runDirectory } from '../../src/io/run-directory';
-import { index, model, vector } from '../../src/model';
-import { density, dot, structured, variance } from './gaussians';
+import { density, dot, structured, variance } from '../../bench/models/structured-gaussian';
 
 const root = mkdtempSync(join(tmpdir(), 'credence-low-rank-'));
 afterAll(() => rmSync(root, { recursive: true }));
-
-/** Effects of two crossed factors, whose sums the data tell better than their parts. */
-function crossed() {
-  const random = new Generator(9);
-  const levels = 20;
-  const rows = 200;
-  const one = Int32Array.from({ length: rows }, () => Math.floor(levels * random.uniform()));
-  const two = Int32Array.from({ length: rows }, () => Math.floor(levels * random.uniform()));
-  const first = random.normals(levels);
-  const second = random.normals(levels);
-  const y = Float64Array.from(one, (level, i) => 2 + first[level] + second[two[i]] + random.normal());
-  return model({ y: vector('row'), one: index('row', 'first'), two: index('row', 'second') })
-    .param('mean', normal(0, 10))
-    .param('spread', halfNormal(2))
-    .param('first', ({ spread }) => normal(0, spread), { dims: ['first'] })
-    .param('second', ({ spread }) => normal(0, spread), { dims: ['second'] })
-    .observe('y', ({ mean, first, second, one, two }) =>
-      normal(first.gather(one).add(second.gather(two)).add(mean), 1),
-    )
-    .condition({ y, one, two });
-}
 
 describe('means and variances of a Gaussian are exact', () => {
   const dimension = 80;
@@ -80,7 +58,7 @@ test('with five strong directions in 1000 dimensions, gradients a draw fall fift
     parameters: { x: [dimension] },
     density: density(gaussian, new Float64Array(dimension)),
   });
-  const options = { seed: 1, chains: 2, warmup: 300, draws: 200, workers: 0 } as const;
+  const options = { seed: 1, chains: 2, warmup: 200, draws: 150, workers: 0 } as const;
   // Every 25th coordinate, and the widest direction, where a diagonal metric is slowest.
   const cost = async (
     metric: 'diagonal' | 'low-rank',
@@ -98,7 +76,10 @@ test('with five strong directions in 1000 dimensions, gradients a draw fall fift
     };
     const columns = Array.from({ length: 40 }, (_, i) => fit.draws('x').at(25 * i));
     const ess = Math.min(essBulk([scaled(0), scaled(1)]), ...columns.map(essBulk));
-    return { fit, gradients: dot(flat(fit.stats.leapfrogs), new Float64Array(400).fill(1)) / ess };
+    return {
+      fit,
+      gradients: dot(flat(fit.stats.leapfrogs), new Float64Array(2 * options.draws).fill(1)) / ess,
+    };
   };
   const lowRank = await cost('low-rank');
   const diagonal = await cost('diagonal');
@@ -115,7 +96,7 @@ function flat(arrays: readonly Float64Array[]): Float64Array {
 }
 
 describe('the same draws', () => {
-  const posterior = crossed();
+  const posterior = crossedEffects(20, 200);
   const options = { seed: 5, chains: 2, warmup: 150, draws: 300, metric: 'low-rank' } as const;
 
   function expectSame(one: Fit, other: Fit): void {
@@ -155,7 +136,7 @@ describe('the same draws', () => {
 });
 
 test('without warm-up the metric is a unit one', async () => {
-  const fit = await nuts(crossed(), {
+  const fit = await nuts(crossedEffects(20, 200), {
     seed: 1,
     chains: 1,
     warmup: 0,
@@ -167,12 +148,12 @@ test('without warm-up the metric is a unit one', async () => {
   const [{ scales, eigenvalues }] = fit.lowRankMetrics!;
   expect(scales.every((scale) => scale === 1)).toBe(true);
   expect(eigenvalues).toHaveLength(0);
-  const other = await nuts(crossed(), { seed: 1, chains: 1, draws: 5, workers: 0 });
+  const other = await nuts(crossedEffects(20, 200), { seed: 1, chains: 1, draws: 5, workers: 0 });
   expect(other.lowRankMetrics).toBeUndefined();
 });
 
 describe('is refused', () => {
-  const posterior = crossed();
+  const posterior = crossedEffects(20, 200);
 
   test.each([nuts, hmc])('with Stan’s adaptation', async (sampler) => {
     await expect(sampler(posterior, { metric: 'low-rank', metricAdaptation: 'stan' })).rejects.toThrow(
