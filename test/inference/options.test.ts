@@ -14,7 +14,10 @@ test.each<[unknown, string]>([
   [{ seed: 2 ** 53 }, 'nuts: seed must be an integer in [0, 2⁵³)'],
   [{ targetAcceptance: 1 }, 'nuts: targetAcceptance must be a number between 0 and 1, got 1'],
   [{ maxTreeDepth: 0 }, 'nuts: maxTreeDepth must be an integer from 1 to 20, got 0'],
-  [{ metric: 'diag' }, "nuts: metric must be 'auto' or 'diagonal' or 'dense' or 'unit' or 'low-rank', got 'diag'"],
+  [
+    { metric: 'diag' },
+    "nuts: metric must be 'auto' or 'diagonal' or 'dense' or 'unit' or 'low-rank', got 'diag'",
+  ],
   [{ metricAdaptation: 'pymc' }, "nuts: metricAdaptation must be 'fisher' or 'stan', got 'pymc'"],
   [{ jitter: 1 }, 'nuts: jitter must be a number in [0, 1), got 1'],
   [{ stepSize: 0 }, 'nuts: stepSize must be a finite number > 0, got 0'],
