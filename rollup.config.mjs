@@ -30,7 +30,8 @@ const streamed = {
 };
 
 /** What priors are drawn with. */
-const OF_PRIORS = /src\/(random|simulation)\/|build\/random-binary|@assemblyscript\/loader/;
+const OF_PRIORS =
+  /src\/(random|simulation|matrix)\/|src\/backend\/wasm\/arena|build\/random-binary|@assemblyscript\/loader/;
 const LATE = '?late';
 
 /**
