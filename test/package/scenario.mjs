@@ -47,6 +47,13 @@ export async function digests(credence, workerCounts) {
     )
     .condition({ t: [1, 2, 3], y: [0.6, 0.4, 0.2] });
 
+  const readings = model({ y: vector('row') })
+    .param('level', normal(0, 100))
+    .param('spare', credence.poisson(3))
+    .param('faulty', credence.bernoulli(0.1), { dims: ['row'] })
+    .observe('y', ({ level, spare, faulty }) => normal(level.add(spare), faulty.mul(9).add(1)))
+    .condition({ y: [54.1, 53.7, 54.4, 69, 53.9, 54.2] });
+
   const results = {};
   for (const workers of workerCounts) {
     for (const [name, posterior] of Object.entries({ schools, robust, decay })) {
@@ -73,6 +80,8 @@ export async function digests(credence, workerCounts) {
       seed: 7,
     });
     results[`batches, ${workers} workers`] = await digestOf([batches.positions, batches.trace.elbo]);
+    const whole = await credence.variational(readings, { maxIterations: 300, draws: 50, seed: 7 });
+    results[`discrete, ${workers} workers`] = await digestOf([whole.positions, whole.trace.elbo]);
     const divided = await credence.walnuts(schools, { chains: 2, warmup: 150, draws: 100, seed: 7, workers });
     results[`walnuts, ${workers} workers`] = await digestOf([
       ...divided.quantityDraws(0),
