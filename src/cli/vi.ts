@@ -1,6 +1,6 @@
 /** `credence vi`: a variational approximation, and what its bound says. */
 
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import {
   type Estimate,
   variational,
@@ -26,6 +26,7 @@ interface ViOptions extends ApproximationOptions {
   readonly drawsPerStep: number;
   readonly maxIterations: number;
   readonly tolerance: number;
+  readonly minibatch?: VariationalOptions['minibatch'];
   readonly resample?: boolean;
 }
 
@@ -50,13 +51,20 @@ export const vi = addCommonOptions(
   .addOption(
     new Option('--tolerance <nats>', 'end when the bound rises by no more').default(0.01).argParser(number),
   )
+  .addOption(
+    new Option(
+      '--minibatch <dimension=size>',
+      'rows of the data that each step sees, such as row=256',
+    ).argParser(minibatch),
+  )
   .addOption(new Option('--resample', 'summarise draws taken by importance'));
 does<[string], ViOptions>(vi, async (model, options) => {
   const posterior = await loadPosterior(model, options.data);
-  const { family, rank, drawsPerStep, maxIterations, tolerance, draws, seed, radius } = options;
+  const { family, rank, drawsPerStep, maxIterations, tolerance, minibatch, draws, seed, radius } = options;
   const settings: VariationalOptions = {
     ...{ family, drawsPerStep, maxIterations, tolerance, radius },
     ...(rank !== undefined && { rank }),
+    ...(minibatch !== undefined && { minibatch }),
     ...(draws !== undefined && { draws }),
     ...(seed !== undefined && { seed }),
     initial: initialValues(options.initial),
@@ -81,6 +89,17 @@ does<[string], ViOptions>(vi, async (model, options) => {
     warnings: fit.warnings,
   });
 });
+
+/** Parses `row=256`. */
+function minibatch(given: string): VariationalOptions['minibatch'] {
+  const [, dimension, size] = /^(.+)=(\d+)$/.exec(given) ?? [];
+  if (dimension === undefined) {
+    throw new InvalidArgumentError(
+      'it must be the name of a dimension and a number of rows, such as row=256',
+    );
+  }
+  return { dimension, size: Number(size) };
+}
 
 function boundInWords({ elbo }: VariationalApproximation): string {
   const text = ({ value, error }: Estimate): string => `${value.toFixed(2)} (${error.toFixed(2)})`;

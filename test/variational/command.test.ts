@@ -14,6 +14,8 @@ beforeAll(async () => {
     export default model({ y: vector('row') }).param('mu', normal(0, 10)).observe('y', ({ mu }) => normal(mu, 1));`,
   );
   writeFileSync(join(cwd, 'rows.json'), '{"y": [1.2, 0.7, 1.9, 1.1]}');
+  const many = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((i >> 1) + 1));
+  writeFileSync(join(cwd, 'many.json'), JSON.stringify({ y: many }));
   await buildCommand();
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -36,6 +38,22 @@ test.each([
   expect(Math.abs(parameters.mu.mean - 4.9 / 4.01)).toBeLessThan(0.08);
   expect(Math.abs(parameters.mu.sd - 4.01 ** -0.5)).toBeLessThan(0.06);
   expect(paretoK).toBeLessThan(0.7);
+});
+
+test('steps see batches when told to', async () => {
+  const words = ['vi', 'level.ts', '--data', 'many.json', '--seed', '1', '--json'];
+  const [{ stdout: batches }, { stdout: all }] = await Promise.all([
+    run([...words, '--minibatch', 'row=20'], cwd),
+    run(words, cwd),
+  ]);
+  expect(JSON.parse(batches).parameters.mu.mean).not.toBe(JSON.parse(all).parameters.mu.mean);
+  // Conjugate: 200 rows with mean 0.
+  const { mean, sd } = JSON.parse(batches).parameters.mu;
+  expect(Math.abs(mean)).toBeLessThan(0.2 * 200 ** -0.5);
+  expect(Math.abs(sd * 200 ** 0.5 - 1)).toBeLessThan(0.1);
+  const { status, stderr } = await run([...words, '--minibatch', '20'], cwd);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/--minibatch.*such as row=256/);
 });
 
 test('errors take one line', async () => {
