@@ -10,6 +10,8 @@ export interface GaussianPrior {
   readonly precision: Float64Array;
   /** Lower Cholesky factor of the precision, row-major. */
   readonly factor: Float64Array;
+  /** Log density at the mean: a prior that was restricted to a set, or written as a term, need not integrate to one. */
+  readonly height: number;
 }
 
 const TOLERANCE = 1e-8;
@@ -48,5 +50,6 @@ export async function gaussianPriorOf(prior: ProgramTarget): Promise<GaussianPri
   }
   const factor = choleskyOf(precision, dimension);
   if (factor === undefined) return undefined;
-  return { mean: solveLowerTransposed(factor, solveLower(factor, origin)), precision, factor };
+  const mean = solveLowerTransposed(factor, solveLower(factor, origin));
+  return { mean, precision, factor, height: instance.density(mean, new Float64Array(dimension)) };
 }

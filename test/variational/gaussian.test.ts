@@ -1,6 +1,6 @@
 /** On a Gaussian posterior everything is known: the families' optima, the evidence, the divergence. */
 import { describe, expect, it } from 'vitest';
-import { variational, type VariationalOptions } from 'credence';
+import { flat, model, normal, sumToZero, variational, type VariationalOptions, vector } from 'credence';
 import {
   covariance,
   logEvidence,
@@ -84,6 +84,38 @@ it('knows the divergence of a Gaussian from a Gaussian prior without error', asy
     const average = ratios.reduce((a, b) => a + b) / ratios.length;
     const spread = Math.sqrt(ratios.reduce((sum, r) => sum + (r - average) ** 2, 0) / ratios.length);
     expect(Math.abs(divergence!.value - average)).toBeLessThan((4 * spread) / Math.sqrt(ratios.length));
+  }
+});
+
+it('measures the divergence from the prior as it is, where that does not integrate to one', async () => {
+  const y = [1.1, -0.3, 0.7, 2.2];
+  const observed = model({ y: vector('row') });
+  for (const posterior of [
+    observed
+      .param('mu', flat(), { dims: ['row'] })
+      .logDensity('bell', ({ mu }) => mu.square().div(-2), { role: 'prior' })
+      .observe('y', ({ mu }) => normal(mu, 1))
+      .condition({ y }),
+    observed
+      .param('mu', normal(0, 1), { dims: ['row'], constraint: sumToZero })
+      .observe('y', ({ mu }) => normal(mu, 1))
+      .condition({ y }),
+  ]) {
+    const fit = await variational(posterior, { family: 'full-rank', seed: 1 });
+    const { value, reconstruction, divergence } = fit.elbo;
+    expect(divergence!.error).toBe(0);
+    expect(reconstruction!.value - divergence!.value).toBeCloseTo(value, 10);
+    // By the draws, on the model's own scale: four standard errors.
+    const mu = fit.draws('mu').flat();
+    const likelihoods = Array.from({ length: mu.length / y.length }, (_, draw) =>
+      y.reduce(
+        (total, of, row) => total - ((of - mu[draw * y.length + row]) ** 2 + Math.log(2 * Math.PI)) / 2,
+        0,
+      ),
+    );
+    const mean = likelihoods.reduce((a, b) => a + b) / likelihoods.length;
+    const spread = Math.sqrt(likelihoods.reduce((sum, l) => sum + (l - mean) ** 2, 0) / likelihoods.length);
+    expect(Math.abs(reconstruction!.value - mean)).toBeLessThan((4 * spread) / Math.sqrt(likelihoods.length));
   }
 });
 

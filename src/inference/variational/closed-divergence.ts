@@ -6,10 +6,12 @@ import { gaussianPriorOf } from '../gaussian-prior';
 
 /** Above this many dimensions the draws' estimate is good enough for its price: a closed form takes d³ operations. */
 const MOST_DIMENSIONS = 300;
+const LOG_TWO_PI = 1.8378770664093453;
 
 /**
- * KL(N(location, covariance) ‖ prior) in nats; undefined where the prior is not one Gaussian over all unconstrained
- * coordinates, or has more than 300 of them.
+ * KL(N(location, covariance) ‖ prior) in nats, E_q[log q − log prior] of the prior as the model has it, so that it and the
+ * expected log likelihood make the bound where the prior's integral is not one; undefined where the prior is not one
+ * Gaussian over all unconstrained coordinates, or has more than 300 of them.
  *
  * @param location d values
  * @param covariance gives d² values, row-major
@@ -28,10 +30,9 @@ export async function divergenceFromPrior(
   const factor = choleskyOf(scatter, length);
   if (prior === undefined || factor === undefined) return undefined;
   const away = location.map((value, i) => value - prior.mean[i]);
-  let result = squaredLength(timesLowerTransposed(prior.factor, away)) - length;
-  prior.precision.forEach((value, i) => (result += value * scatter[i]));
-  for (let i = 0; i < length; i++) {
-    result -= 2 * log(factor[i * length + i] * prior.factor[i * length + i]);
-  }
-  return result / 2;
+  let scaled = squaredLength(timesLowerTransposed(prior.factor, away));
+  prior.precision.forEach((value, i) => (scaled += value * scatter[i]));
+  let logDeviations = 0;
+  for (let i = 0; i < length; i++) logDeviations += log(factor[i * length + i]);
+  return (scaled - length * (1 + LOG_TWO_PI)) / 2 - logDeviations - prior.height;
 }
