@@ -24,6 +24,7 @@ import {
   sliceSampling,
   stein,
   vector,
+  walnuts,
   withPrior,
 } from '../../src';
 
@@ -44,6 +45,7 @@ const alike = await nuts(
 test.each<[string, () => unknown]>([
   ['nuts', () => nuts(posterior)],
   ['hmc', () => hmc(posterior)],
+  ['walnuts', () => walnuts(posterior)],
   ['mclmc', () => mclmc(posterior)],
   [
     'sampleWith',

@@ -1,6 +1,7 @@
 /** The no-U-turn sampler with steps that are divided where they need it. */
 
 import { type FullExports, loadFullModule } from '../../backend/wasm';
+import { requireContinuous } from '../continuous';
 import type { Fit } from '../fit';
 import type { NutsOptions } from '../nuts';
 import { OptionReader } from '../options';
@@ -32,6 +33,7 @@ export async function walnuts<R extends Ranks>(
   posterior: Samplable<R>,
   options: WalnutsOptions = {},
 ): Promise<Fit<R>> {
+  requireContinuous('walnuts', posterior);
   const own = ['maxTreeDepth', 'jitter', 'metricAdaptation', 'maxEnergyError', 'maxStepHalvings'];
   const reader = new OptionReader('walnuts', options, own);
   const common = reader.hamiltonian();
