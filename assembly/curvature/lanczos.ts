@@ -4,7 +4,7 @@
  */
 
 import { multiplyHessian, setProductPosition } from "./product";
-import { addScaled, dot, scaleBy } from "../optimize/vector";
+import { addScaled, dot, scaleBy } from "../dynamics/vector";
 import { allocate } from "../memory";
 import { vectorBytes } from "../dynamics/space";
 import { symmetricEigen } from "../linalg/symmetric-eigen";

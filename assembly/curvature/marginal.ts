@@ -5,7 +5,7 @@
 
 import { factorRaised } from "./definite";
 import { curvatureSlope, multiplyHessian, setProductPosition } from "./product";
-import { addScaled, dot } from "../optimize/vector";
+import { addScaled, dot } from "../dynamics/vector";
 import { climb, reached } from "../optimize/lineSearch";
 import { allocate } from "../memory";
 import { log } from "../math/scalar";

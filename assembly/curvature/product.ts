@@ -1,6 +1,6 @@
 /** Products of the Hessian of the log density with vectors: exact where the program has them, else from two gradients. */
 
-import { addScaled, dot } from "../optimize/vector";
+import { addScaled, dot } from "../dynamics/vector";
 import { allocate } from "../memory";
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
 import { clearPadding, copyVector, vectorBytes } from "../dynamics/space";

@@ -12,6 +12,7 @@ import { allocate } from "../memory";
 import { geometricMean, geometricMeanBytes } from "../linalg/geometric-mean";
 import { symmetricEigen } from "../linalg/symmetric-eigen";
 import { vectorBytes, vectorEnd } from "../dynamics/space";
+import { addScaled, dot } from "../dynamics/vector";
 import { Chain } from "../mcmc/chain";
 import { scaleOf } from "../mcmc/fisher";
 import { direction, directionCount, DIRECTIONS, COLUMNS, setDirectionCount, setEigenvalue, shrinkScaled, stretchScaled } from "./root";
@@ -157,25 +158,6 @@ function addSquares(x: usize, sums: usize): void {
   }
 }
 
-function dot(x: usize, y: usize): f64 {
-  let even = f64x2.splat(0);
-  let odd = f64x2.splat(0);
-  for (let at: usize = 0, end = vectorEnd(0); at < end; at += 32) {
-    even = f64x2.add(even, f64x2.mul(v128.load(x + at), v128.load(y + at)));
-    odd = f64x2.add(odd, f64x2.mul(v128.load(x + at, 16), v128.load(y + at, 16)));
-  }
-  const sum = f64x2.add(even, odd);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
-/** y ← y + amount·x. */
-function add(amount: f64, x: usize, y: usize): void {
-  const factor = f64x2.splat(amount);
-  for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
-    v128.store(y + at, f64x2.add(v128.load(y + at), f64x2.mul(factor, v128.load(x + at))));
-  }
-}
-
 /**
  * Directions for the scales in force, whose divergence is more than `outlying` times the median; none where draws and scores
  * do not tell.
@@ -208,7 +190,7 @@ function findDirections(chain: Chain, draws: i32, outlying: f64): void {
     if (!(value > CUTOFF && value < Infinity) && !(value > 0 && value < 1 / CUTOFF)) continue;
     const row = direction(root, count);
     memory.fill(row, 0, vectorBytes());
-    for (let i: usize = 0; i < size; ++i) add(load<f64>(meanVectors + (k * size + i << 3)), basis + i * vectorBytes(), row);
+    for (let i: usize = 0; i < size; ++i) addScaled(row, load<f64>(meanVectors + (k * size + i << 3)), basis + i * vectorBytes(), row);
     setEigenvalue(root, count, value);
     ++count;
   }
@@ -223,7 +205,7 @@ function spanDivergence(chain: Chain, draws: i32, outlying: f64): i32 {
     const deviation = deviations + j * vector;
     scaledDraw(chain, <i32>j, deviation);
     scaledScore(chain, <i32>j, scaled);
-    add(1, scaled, deviation);
+    addScaled(deviation, 1, scaled, deviation);
     for (let i: usize = 0; i <= j; ++i) store<f64>(gram + (i * count + j << 3), dot(deviations + i * vector, deviation));
   }
   symmetricEigen(draws, gram, singularValues, singularVectors, spare);
@@ -239,7 +221,7 @@ function spanDivergence(chain: Chain, draws: i32, outlying: f64): i32 {
     if (!(load<f64>(singularValues + (k << 3)) > least)) break;
     const row = basis + <usize>rank * vector;
     memory.fill(row, 0, vector);
-    for (let j: usize = 0; j < count; ++j) add(load<f64>(singularVectors + (k * count + j << 3)), deviations + j * vector, row);
+    for (let j: usize = 0; j < count; ++j) addScaled(row, load<f64>(singularVectors + (k * count + j << 3)), deviations + j * vector, row);
     if (orthonormalise(row, rank)) ++rank;
   }
   return rank;
@@ -250,10 +232,10 @@ function orthonormalise(row: usize, before: i32): bool {
   const vector = vectorBytes();
   for (let times = 0; times < 2; ++times) {
     const length = sqrt<f64>(dot(row, row));
-    for (let i: usize = 0; i < <usize>before; ++i) add(-dot(basis + i * vector, row), basis + i * vector, row);
+    for (let i: usize = 0; i < <usize>before; ++i) addScaled(row, -dot(basis + i * vector, row), basis + i * vector, row);
     const left = sqrt<f64>(dot(row, row));
     if (!(left > 0.1 * length)) return false;
-    add(1 / left - 1, row, row);
+    addScaled(row, 1 / left - 1, row, row);
   }
   return true;
 }

@@ -1,6 +1,6 @@
 /** Where an optimiser stands: a point with its log density and gradient, and why it stopped. */
 
-import { addScaled } from "./vector";
+import { addScaled } from "../dynamics/vector";
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";
 import { copyVector } from "../dynamics/space";
 import { dimension } from "../program/target";

@@ -5,7 +5,7 @@
 
 import { CONVERGED, INFINITE, keepProbe, recordPoint, RUNNING, STALLED } from "./ascent";
 import { climb, probes, reached } from "./lineSearch";
-import { addScaled, dot, scaleBy } from "./vector";
+import { addScaled, dot, scaleBy } from "../dynamics/vector";
 import { allocate } from "../memory";
 import { dimension } from "../program/target";
 import { evaluateDensity, evaluationGradient, evaluationPosition } from "../dynamics/evaluation";

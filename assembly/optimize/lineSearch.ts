@@ -4,7 +4,7 @@
  */
 
 import { probe } from "./ascent";
-import { dot } from "./vector";
+import { dot } from "../dynamics/vector";
 import { evaluationGradient } from "../dynamics/evaluation";
 
 const SUFFICIENT: f64 = 1e-4;

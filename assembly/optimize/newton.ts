@@ -6,7 +6,7 @@
 
 import { CONVERGED, INFINITE, keepProbe, probe, RUNNING, STALLED } from "./ascent";
 import { climb, probes, reached } from "./lineSearch";
-import { addScaled, dot } from "./vector";
+import { addScaled, dot } from "../dynamics/vector";
 import { factorRaised } from "../curvature/definite";
 import { precisionRows, symmetrise } from "../curvature/dense";
 import { multiplyHessian, setProductPosition } from "../curvature/product";

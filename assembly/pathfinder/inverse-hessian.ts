@@ -8,6 +8,7 @@ import { allocate } from "../memory";
 import { dimension } from "../program/target";
 import { cholesky } from "../linalg/cholesky";
 import { vectorBytes, vectorEnd } from "../dynamics/space";
+import { addScaled, dot } from "../dynamics/vector";
 
 /** Pairs whose curvature is below this share of yᵀy say nothing. */
 const LEAST_CURVATURE: f64 = 1e-12;
@@ -87,22 +88,6 @@ export function createCurvature(memory: i32): Curvature {
   curvature.coefficients = allocate(2 * rowBytes(2 * memory));
   for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) v128.store(curvature.diagonal + at, f64x2.splat(1));
   return curvature;
-}
-
-export function dot(a: usize, b: usize): f64 {
-  let sum = f64x2.splat(0);
-  for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
-    sum = f64x2.add(sum, f64x2.mul(v128.load(a + at), v128.load(b + at)));
-  }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
-/** a += factor · b */
-export function addTimes(a: usize, factor: f64, b: usize): void {
-  const times = f64x2.splat(factor);
-  for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
-    v128.store(a + at, f64x2.add(v128.load(a + at), f64x2.mul(times, v128.load(b + at))));
-  }
 }
 
 /** Take in a step s and the difference y of the gradients at its ends, where they show positive curvature. */
@@ -186,7 +171,7 @@ export function normalAt(curvature: Curvature, x: usize, g: usize, normal: Norma
     for (let pass = 0; pass < 2; ++pass) {
       for (let q = 0; q < normal.rank; ++q) {
         const share = dot(normal.basis(q), scratch);
-        addTimes(scratch, -share, normal.basis(q));
+        addScaled(scratch, -share, normal.basis(q), scratch);
         const place = cell(coordinates, row, q, j);
         store<f64>(place, load<f64>(place) + share);
       }
@@ -222,7 +207,7 @@ export function normalAt(curvature: Curvature, x: usize, g: usize, normal: Norma
   const shares = curvature.coefficients;
   for (let q = 0; q < normal.rank; ++q) store<f64>(shares + (<usize>q << 3), dot(normal.basis(q), location));
   transform(normal, shares, shares + row);
-  for (let q = 0; q < normal.rank; ++q) addTimes(location, load<f64>(shares + row + (<usize>q << 3)), normal.basis(q));
+  for (let q = 0; q < normal.rank; ++q) addScaled(location, load<f64>(shares + row + (<usize>q << 3)), normal.basis(q), location);
   for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {
     const move = f64x2.mul(v128.load(normal.scales + at), v128.load(location + at));
     v128.store(location + at, f64x2.add(v128.load(x + at), move));

@@ -10,7 +10,8 @@ import { dimension } from "../program/target";
 import { seed, STATE_BYTES } from "../random/xoshiro";
 import { evaluateDensity, evaluationPosition } from "../dynamics/evaluation";
 import { clearPadding, vectorBytes, vectorEnd } from "../dynamics/space";
-import { addTimes, createCurvature, createNormal, Curvature, dot, learn, Normal, normalAt, normalBytes } from "./inverse-hessian";
+import { addScaled, dot } from "../dynamics/vector";
+import { createCurvature, createNormal, Curvature, learn, Normal, normalAt, normalBytes } from "./inverse-hessian";
 
 const HALF_LOG_TAU: f64 = 0.9189385332046728;
 
@@ -115,7 +116,7 @@ function drawFrom(gaussian: Normal, random: usize, noise: usize, position: usize
     const share = dot(gaussian.basis(j), noise);
     for (let i = j; i < gaussian.rank; ++i) {
       const entry = load<f64>(gaussian.factor + <usize>i * row + (<usize>j << 3)) - (i == j ? 1 : 0);
-      addTimes(position, entry * share, gaussian.basis(i));
+      addScaled(position, entry * share, gaussian.basis(i), position);
     }
   }
   for (let at: usize = 0, end = vectorEnd(0); at < end; at += 16) {

@@ -1,6 +1,6 @@
 /** Vectors in the space of the density: inner products and sums of multiples; padding is zero and stays so. */
 
-import { vectorEnd } from "../dynamics/space";
+import { vectorEnd } from "./space";
 
 /** x·y */
 export function dot(x: usize, y: usize): f64 {
