@@ -290,8 +290,12 @@ export class OptionReader {
     const workers = this.read('workers', 'auto');
     if (workers !== 'auto') this.integer('workers', 0, 0);
     const initial = this.read('initial', undefined);
-    if (initial !== undefined && initial !== 'prior' && (typeof initial !== 'object' || initial === null)) {
-      this.refuse('initial', "an object of values by parameter name, or 'prior'", initial);
+    const starts = Array.isArray(initial) ? initial : initial === 'prior' ? [] : [initial ?? {}];
+    for (const values of starts as unknown[]) {
+      if (typeof values !== 'object' || values === null) {
+        const chains = Array.isArray(initial) ? ' for each chain' : ", or 'prior'";
+        this.refuse('initial', `an object of values by parameter name${chains}`, values);
+      }
     }
     if (Array.isArray(initial) && initial.length !== settings.chains) {
       this.refuse('initial', `one object, or one for each of the ${settings.chains} chains`, initial.length);

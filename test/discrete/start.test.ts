@@ -175,6 +175,9 @@ describe("initial: 'prior'", () => {
     await expect(nuts(posterior, { initial: 'posterior' as never })).rejects.toThrow(
       "nuts: initial must be an object of values by parameter name, or 'prior', got 'posterior'",
     );
+    await expect(nuts(posterior, { chains: 2, initial: ['prior', {}] as never })).rejects.toThrow(
+      "nuts: initial must be an object of values by parameter name for each chain, got 'prior'",
+    );
   });
 });
 
