@@ -10,7 +10,8 @@ export interface ParetoSmoothed {
   readonly logWeights: Float64Array;
   /**
    * Tail index of the ratios. Above 0.7 (for fewer than 2200 draws, 1 − 1/log₁₀ n) averages with these weights cannot be
-   * relied on. ∞ where the tail is too short to tell (fewer than 25 draws), −∞ where its weights are all equal.
+   * relied on. ∞ where the tail is too short to tell: of fewer than 21 draws, or of a handful that hold much
+   * of the weight above draws that are all equal; −∞ where its weights are all equal.
    */
   readonly k: number;
 }

@@ -7,10 +7,12 @@ import {
   categorical,
   discreteUniform,
   gamma,
+  geometric,
   model,
   normal,
   poisson,
   scalar,
+  truncate,
   variational,
   vector,
   type VariationalState,
@@ -177,6 +179,37 @@ it('judges by Pareto k what lies above the commonest states', async () => {
   expect(effective).toBeGreaterThan(0.95 * fit.drawsPerChain);
   expect(fit.paretoK).toBeLessThan(0.7);
   expect(fit.warnings).toEqual([]);
+});
+
+it('does not blame the number of draws where a handful of many stand apart', async () => {
+  const sum = model({ y: scalar() })
+    .param('k', geometric(0.2))
+    .param('j', truncate(poisson(5), { upper: 6 }))
+    .observe('y', ({ k, j }) => normal(k.add(j), 1))
+    .condition({ y: 8.2 });
+  const fit = await variational(sum, { seed: 1 });
+  expect(fit.paretoK).toBe(Infinity);
+  expect(fit.warnings).toEqual([expect.stringMatching(/^Pareto k is infinite, above 0.7: /)]);
+});
+
+it('says when a count reaches where data make it impossible, so that there is no bound', async () => {
+  const seen = [7, 5, 8];
+  const animals = model({ y: vector('visit') })
+    .param('n', poisson(20))
+    .logDensity('seen', ({ y, n }) => binomial(n, 0.4).logDensity(y), { role: 'likelihood' })
+    .condition({ y: seen });
+  const fit = await variational(animals, { seed: 1 });
+  const outside = fit
+    .draws('n')
+    .flat()
+    .filter((n) => n < Math.max(...seen)).length;
+  expect(outside).toBeGreaterThan(0);
+  expect(fit.elbo.value).toBe(-Infinity);
+  expect(fit.warnings[0]).toMatch(
+    new RegExp(`^${outside} of 4000 draws lie where the posterior has no density`),
+  );
+  const inside = fit.resample({ seed: 1 });
+  expect(Math.min(...inside.draws('n').flat())).toBeGreaterThanOrEqual(8);
 });
 
 describe('a count', () => {

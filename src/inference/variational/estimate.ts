@@ -43,7 +43,8 @@ export function elboOf(terms: Terms, divergence?: number): Elbo {
     return { ...bound, reconstruction, divergence: estimate(ratios) };
   }
   const exact = { value: divergence, error: 0 };
-  return bound.error <= reconstruction.error
-    ? { ...bound, reconstruction: { ...bound, value: bound.value + divergence }, divergence: exact }
-    : { ...reconstruction, value: reconstruction.value - divergence, reconstruction, divergence: exact };
+  // Where draws have no density, the bound is −∞, and no error is a number.
+  return bound.error > reconstruction.error
+    ? { ...reconstruction, value: reconstruction.value - divergence, reconstruction, divergence: exact }
+    : { ...bound, reconstruction: { ...bound, value: bound.value + divergence }, divergence: exact };
 }

@@ -9,11 +9,15 @@ export interface Judged {
   readonly paretoK: number;
   readonly nonFinite: number;
   readonly gradientEvaluations: number;
+  /** Of the posterior, at each draw of the result. */
+  readonly logDensities: Float64Array;
   readonly trace: { readonly rows: 'all' | 'batches' };
 }
 
 /** Above this, the variance of importance weights is infinite. */
 const DOUBTFUL = 0.5;
+/** Fewer draws than this have no tail to fit a distribution to. */
+const LEAST_DRAWS = 25;
 /** Share of draws without a finite density that deserves a word. */
 const MANY_FAILURES = 0.01;
 
@@ -23,6 +27,7 @@ export function warningsOf({
   paretoK,
   nonFinite,
   gradientEvaluations,
+  logDensities,
   trace,
 }: Judged): string[] {
   const warnings: string[] = [];
@@ -32,8 +37,17 @@ export function warningsOf({
         `may still be far from the best of its family. Raise maxIterations${trace.rows === 'batches' ? ', or take larger batches' : ''}.`,
     );
   }
-  const k = paretoK.toFixed(2);
-  if (paretoK === Infinity) {
+  const draws = logDensities.length;
+  const outside = logDensities.filter((value) => value === -Infinity).length;
+  if (outside > 0) {
+    warnings.push(
+      `${outside} of ${draws} draws lie where the posterior has no density, so that the bound is −∞, and was climbed ` +
+        `without such draws: the approximation reaches beyond the posterior's support. Keep the parameters to it by bounds ` +
+        `or a guide; resample() leaves such draws out.`,
+    );
+  }
+  const k = paretoK === Infinity ? 'infinite' : paretoK.toFixed(2);
+  if (paretoK === Infinity && draws < LEAST_DRAWS) {
     warnings.push(
       'Pareto k cannot be told from so few draws, nor how good the approximation is: ask for 25 or more.',
     );
