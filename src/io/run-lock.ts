@@ -38,8 +38,19 @@ function isAlive(pid: number): boolean {
   try {
     // Signal 0 only asks.
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !hasEnded(pid);
+}
+
+/** Whether a process is only waiting for its parent to hear of its end, as in containers without an init it does for good. */
+function hasEnded(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The state follows the command, which may have parentheses itself.
+    return status[status.lastIndexOf(')') + 2] === 'Z';
+  } catch {
+    return false;
   }
 }

@@ -111,6 +111,23 @@ test('a directory that another process writes to is left to it; the lock of a de
   expect(existsSync(lock)).toBe(false);
 });
 
+test.runIf(existsSync('/proc/self/stat'))(
+  'a process that nobody has heard the end of holds no lock',
+  async () => {
+    const directory = join(root, 'unheard');
+    await nuts(gaussian, { ...options, checkpoint: runDirectory(directory) });
+    // What the shell started ends after it has become another program, which does not wait for it.
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
+    const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(+text)));
+    const stateOf = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2];
+    await expect.poll(stateOf).toBe('Z');
+    writeFileSync(join(directory, 'run.lock'), `${pid} ${hostname()}\n`);
+    const more = nuts(gaussian, { ...options, draws: 320, checkpoint: runDirectory(directory) });
+    expect((await more).drawsPerChain).toBe(320);
+    parent.kill();
+  },
+);
+
 test('keep: false: draws are in the directory alone', async () => {
   const directory = join(root, 'lean');
   const whole = await nuts(gaussian, options);
