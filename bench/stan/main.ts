@@ -28,7 +28,13 @@ if (version === undefined) {
   const rows: SamplingRow[] = [];
   for (const model of sampledModels(values.model ?? '')) {
     process.stderr.write(`${model} …\n`);
-    rows.push(await compareSampling(model));
+    try {
+      rows.push(await compareSampling(model));
+    } catch (error) {
+      // Others took minutes, which one failure must not cost.
+      console.error(`${model}: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
   console.log(values.json ? JSON.stringify({ version, rows }, undefined, 2) : samplingTable(version, rows));
 } else {
