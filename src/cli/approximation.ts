@@ -35,7 +35,7 @@ export function addCommonOptions(target: Command): Command {
     .addOption(new Option('--json', 'print JSON, and nothing else'));
 }
 
-/** Runs until done or interrupted; undefined after an interruption, whose exit status is set. */
+/** Runs until done or interrupted; after an interruption the exit status that it calls for. */
 export async function interruptibly<T>(
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | { readonly status: number }> {
@@ -77,7 +77,7 @@ export interface Report {
   readonly warnings: readonly string[];
 }
 
-/** A number, or null where JSON has none for it. */
+/** A number that JSON has: the least one for −∞, and null for ∞ and NaN. */
 export function finite(x: number): number | null {
   return Number.isFinite(x) ? x : x < 0 ? -Number.MAX_VALUE : null;
 }

@@ -11,7 +11,7 @@ export interface ParetoSmoothed {
   /**
    * Tail index of the ratios. Above 0.7 (for fewer than 2200 draws, 1 − 1/log₁₀ n) averages with these weights cannot be
    * relied on. ∞ where the tail is too short to tell: of fewer than 21 draws, or of a handful that hold much
-   * of the weight above draws that are all equal; −∞ where its weights are all equal.
+   * of the weight above draws that are all equal, or where log ratios are so large that rounding hides weights; −∞ where its weights are all equal.
    */
   readonly k: number;
 }
@@ -22,6 +22,8 @@ export const LARGEST_K = 0.7;
 const SHORTEST_TAIL = 5;
 /** Relative error of a log density: that of a sum of some thousand terms. */
 const ROUNDING = 1024 * Number.EPSILON;
+/** Log ratios that are no surer than this say nothing of weights. */
+const UNSURE = 1;
 /** Share of all weight that a handful of draws may hold without a tail of their own. */
 const NEGLIGIBLE = 0.01;
 
@@ -77,7 +79,7 @@ function smoothTail(logWeights: Float64Array, length: number, rounding: number, 
     length = above.length;
     start = order.length - length;
   }
-  if (tail[length - 1] - tail[0] < rounding) return -Infinity;
+  if (tail[length - 1] - tail[0] < rounding) return rounding < UNSURE ? -Infinity : Infinity;
   const cutoff = Math.exp(logWeights[order[start - 1]]);
   const pareto = fitGeneralizedPareto(tail.map((weight) => Math.exp(weight) - cutoff));
   if (!Number.isFinite(pareto.shape)) return pareto.shape;

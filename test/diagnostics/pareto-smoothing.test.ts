@@ -33,6 +33,10 @@ describe('ratios without a tail', () => {
     for (const weight of logWeights) expect(Math.exp(weight)).toBeCloseTo(0.01, 15);
   });
 
+  it('tell nothing where rounding is larger than they are apart', () => {
+    expect(paretoSmooth(new Float64Array(100).fill(3e23)).k).toBe(Infinity);
+  });
+
   it('may be impossible draws', () => {
     const { logWeights } = paretoSmooth(
       Float64Array.from({ length: 50 }, (_, i) => (i < 5 ? -Infinity : i / 10)),

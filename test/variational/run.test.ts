@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   exponential,
+  flat,
   fromFunction,
   model,
   normal,
+  pathfinder,
   variational,
   vector,
   type VariationalState,
@@ -100,4 +102,25 @@ it('summarises its draws', async () => {
   const row = fit.summary().find('mu');
   expect(row.mean).toBeCloseTo(fit.draws('mu').mean()[0], 10);
   expect(String(fit.summary())).toMatch(/sigma/);
+});
+
+it('does not vouch for draws of a density that has no maximum', async () => {
+  const rising = model()
+    .param('a', flat())
+    .logDensity('slope', ({ a }) => a, { role: 'likelihood' })
+    .condition();
+  for (const fit of [
+    await variational(rising, { family: 'full-rank', seed: 1 }),
+    await pathfinder(rising, { seed: 1 }),
+  ]) {
+    expect(fit.paretoK).toBe(Infinity);
+    expect(fit.warnings.join()).toMatch(/Pareto k is infinite, above 0.7/);
+  }
+});
+
+it('takes one starting point, not a list of them', async () => {
+  const initial = [{ mu: 1 }, { mu: 1 }, { mu: 1 }, { mu: 1 }] as unknown as Record<string, number>;
+  await expect(variational(posterior, { seed: 1, initial })).rejects.toThrow(
+    /initial must be one object of values by parameter name, or 'prior', got a list/,
+  );
 });

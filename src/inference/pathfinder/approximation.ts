@@ -55,7 +55,7 @@ export class PathfinderApproximation<R extends Ranks = Ranks> extends Approximat
     }
     if (paretoK > LARGEST_K) {
       warnings.push(
-        `Pareto k is ${paretoK.toFixed(2)}, above ${LARGEST_K}: the Gaussians along the paths do not cover the posterior, and importance weights ` +
+        `Pareto k is ${paretoK === Infinity ? 'infinite' : paretoK.toFixed(2)}, above ${LARGEST_K}: the Gaussians along the paths do not cover the posterior, and importance weights ` +
           `cannot make up for it. Take the draws as starting values: nuts(posterior, { initial: fit.initialValues() }).`,
       );
     }

@@ -62,7 +62,7 @@ export interface VariationalOptions<R extends Ranks = Ranks> {
   readonly draws?: number;
   /** Integer in [0, 2⁵³): the same seed gives the same draws, on every machine. By default a fresh one. */
   readonly seed?: number;
-  /** Starting values by parameter name, on the model's own scale; what is not named is drawn. */
+  /** `'prior'` or starting values by parameter name, on the model's own scale; what is not named is drawn. Not for guides. */
   readonly initial?: 'prior' | InitialValues;
   /** Starting points are drawn from uniform[−radius, radius) in each unconstrained dimension; default 2. */
   readonly radius?: number;
@@ -140,6 +140,11 @@ export function readVariational<R extends Ranks>(
     OF_SAMPLERS.filter((name) => name !== 'draws' && name !== 'stepSize'),
   );
   const common = reader.common();
+  if (Array.isArray(options.initial)) {
+    throw new TypeError(
+      "variational: initial must be one object of values by parameter name, or 'prior', got a list",
+    );
+  }
   const { signal } = reader.run(common);
   if (options.guide !== undefined && typeof options.guide !== 'function') {
     throw new TypeError(`variational: guide must be a function, got ${typeof options.guide}`);
@@ -196,7 +201,7 @@ function readMinibatch(given: MinibatchSettings, family: VariationalSettings['fa
     const what = family === 'flow' ? "family 'flow'" : 'a guide';
     throw new TypeError(`variational: minibatch goes with Gaussian families, got ${what}`);
   }
-  if (typeof given !== 'object' || given === null) {
+  if (typeof given !== 'object') {
     throw new TypeError(`variational: minibatch must be { dimension, size }, got ${String(given)}`);
   }
   requireKnownOptions('variational: minibatch', given, ['dimension', 'size']);
