@@ -124,3 +124,16 @@ it('takes one starting point, not a list of them', async () => {
     /initial must be one object of values by parameter name, or 'prior', got a list/,
   );
 });
+
+it('does not ask for more iterations where they would not be made', async () => {
+  const fit = await variational(posterior, {
+    precision: 1e-9,
+    tolerance: 1e-9,
+    drawsPerStep: 2,
+    maxIterations: 1e6,
+    seed: 1,
+  });
+  expect(fit.converged).toBe(false);
+  expect(fit.iterations).toBeLessThan(1e6);
+  expect(fit.warnings[0]).toMatch(/as small as they may be: allow a larger precision/);
+});

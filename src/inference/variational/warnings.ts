@@ -4,6 +4,7 @@ import { LARGEST_K } from '../../diagnostics/pareto-smoothing';
 
 /** What the warnings are made from. */
 export interface Judged {
+  readonly settings: { readonly maxIterations: number };
   readonly converged: boolean;
   readonly iterations: number;
   readonly paretoK: number;
@@ -22,6 +23,7 @@ const LEAST_DRAWS = 25;
 const MANY_FAILURES = 0.01;
 
 export function warningsOf({
+  settings,
   converged,
   iterations,
   paretoK,
@@ -32,9 +34,13 @@ export function warningsOf({
 }: Judged): string[] {
   const warnings: string[] = [];
   if (!converged) {
+    const remedy =
+      iterations < settings.maxIterations
+        ? 'Its steps had become as small as they may be: allow a larger precision or tolerance, or take more drawsPerStep'
+        : 'Raise maxIterations';
     warnings.push(
       `The optimisation stopped after ${iterations} iterations before its stopping rule was satisfied: the approximation ` +
-        `may still be far from the best of its family. Raise maxIterations${trace.rows === 'batches' ? ', or take larger batches' : ''}.`,
+        `may still be far from the best of its family. ${remedy}${trace.rows === 'batches' ? ', or take larger batches' : ''}.`,
     );
   }
   const draws = logDensities.length;
