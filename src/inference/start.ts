@@ -1,5 +1,6 @@
 /** Starting points: given, or drawn until one has a finite density; when none has, the terms to blame. */
 
+import { shown } from '../arguments';
 import type { Layout, Quantity, Target } from '../target/target';
 import { didYouMean } from '../model/nearest';
 import type { Chain } from './chain';
@@ -73,7 +74,8 @@ function givenValues(layout: Layout, initial: InitialValues): Given[] {
       throw new RangeError(`initial: '${name}' has ${shape}, got ${values.length} values`);
     }
     const bad = values.findIndex((x) => typeof x !== 'number' || !Number.isFinite(x));
-    if (bad >= 0) throw new RangeError(`initial: '${name}' must be finite, got ${values[bad]} at ${bad}`);
+    if (bad >= 0)
+      throw new RangeError(`initial: '${name}' must be finite, got ${shown(values[bad])} at ${bad}`);
     const broken = quantity.discrete ? values.findIndex((x) => !Number.isInteger(x)) : -1;
     if (broken >= 0) {
       throw new RangeError(`initial: '${name}' must be whole, got ${values[broken]} at ${broken}`);
@@ -83,7 +85,7 @@ function givenValues(layout: Layout, initial: InitialValues): Given[] {
 }
 
 function flatten(value: InitialValue): number[] {
-  if (typeof value === 'number') return [value];
+  if (typeof value !== 'object' || value === null) return [value];
   return Array.from(value as ArrayLike<InitialValue>).flatMap(flatten);
 }
 

@@ -62,6 +62,8 @@ test.each([
   [{ c: 1 }, "there is no parameter 'c'"],
   [{ x: [1, 2] }, "'x' has shape [10], got 2 values"],
   [{ x: [1, 2, 3, 4, NaN, 6, 7, 8, 9, 0] }, "'x' must be finite, got NaN at 4"],
+  [{ x: [1, 2, '3', 4, 5, 6, 7, 8, 9, 0] as never }, "'x' must be finite, got '3' at 2"],
+  [{ x: null as never }, "'x' has shape [10], got 1 values"],
 ])('initial values %j are refused', async (initial, message) => {
   await expect(nuts(standard, { initial })).rejects.toThrow(message);
 });
