@@ -9,6 +9,7 @@ import { OptionReader } from '../inference/options';
 import { planBlocks } from '../inference/samplers/blocks';
 import { metropolisKernel } from '../inference/samplers/metropolis-kernel';
 import { dimensionOf } from '../inference/samplers/target';
+import { requireInitial } from '../inference/samplers/whole';
 import { transitionsOf } from '../inference/settings';
 import { type Outcome, type Site, Workshop } from '../inference/spread';
 import { type Start, startChain } from '../inference/start';
@@ -87,6 +88,7 @@ export async function parallelTempering<R extends Ranks>(
   if (kernel === 'nuts') requireContinuous("parallelTempering with kernel 'nuts'", posterior);
   const { integers = [], reference } = options;
   const whole = integerCoordinates('parallelTempering', posterior, integers, kernel);
+  requireInitial('parallelTempering', run.initial, integers);
   const path = await pathOf('parallelTempering', posterior, kernel === 'nuts', reference);
   const blocks = planBlocks(posterior, [], whole);
   const walk = metropolisKernel(dimension, blocks, whole);

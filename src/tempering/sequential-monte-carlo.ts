@@ -130,7 +130,8 @@ export async function sequentialMonteCarlo<R extends Ranks>(
   const tasks = Array.from({ length: common.chains }, (_, index): ParticleTask => {
     const chain = Chain.create(instance, settings, quantities, index, configure);
     const positions =
-      drawn?.slice(index * size, (index + 1) * size) ?? referenceParticles(reference!, chain, plan.particles);
+      drawn?.slice(index * size, (index + 1) * size) ??
+      referenceParticles(reference!, chain, plan.particles, [...whole.keys()]);
     return {
       kind: 'particles',
       settings,
@@ -155,7 +156,12 @@ export async function sequentialMonteCarlo<R extends Ranks>(
 }
 
 /** Draws of a reference, from the chain's own generator. */
-function referenceParticles({ draw }: Pick<Reference, 'draw'>, chain: Chain, count: number): Float64Array {
+function referenceParticles(
+  { draw }: Pick<Reference, 'draw'>,
+  chain: Chain,
+  count: number,
+  whole: readonly number[],
+): Float64Array {
   const { exports, dimension } = chain.instance as Instance<FullExports>;
   const random: ChainRandom = {
     uniform: () => exports.drawFrom(chain.pointer, 0),
@@ -168,6 +174,12 @@ function referenceParticles({ draw }: Pick<Reference, 'draw'>, chain: Chain, cou
     if (position?.length !== dimension) {
       throw new RangeError(
         `sequentialMonteCarlo: reference.draw must give ${dimension} numbers, got ${position?.length}`,
+      );
+    }
+    const broken = whole.find((i) => !Number.isInteger(position[i]));
+    if (broken !== undefined) {
+      throw new RangeError(
+        `sequentialMonteCarlo: reference.draw must give whole numbers for integers, got ${position[broken]} at ${broken}`,
       );
     }
     positions.set(position, particle * dimension);

@@ -139,6 +139,14 @@ describe('parallel tempering', () => {
     await expect(parallelTempering(steps, { integers: ['k'] })).rejects.toThrow(
       "integers need kernel: 'metropolis'",
     );
+    const whole = { kernel: 'metropolis', integers: ['k'] } as const;
+    await expect(parallelTempering(steps, whole)).rejects.toThrow(
+      "parallelTempering: integers need whole initial values, and 'k' has none",
+    );
+    const reference = { density: () => 0, draw: () => [0.5] };
+    await expect(sequentialMonteCarlo(steps, { ...whole, reference })).rejects.toThrow(
+      'reference.draw must give whole numbers for integers, got 0.5 at 0',
+    );
     await expect(parallelTempering(gaussian, { reference: wide.density })).rejects.toThrow(
       "a model's reference is its prior",
     );

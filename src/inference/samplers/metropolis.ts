@@ -11,7 +11,7 @@ import { prepareProposal, type IndependenceProposal } from './independence';
 import { metropolisKernel } from './metropolis-kernel';
 import { type Proposal, proposalKernel } from './proposal';
 import { dimensionOf, withoutGradient } from './target';
-import { wholeMoves } from './whole';
+import { requireInitial, wholeMoves } from './whole';
 
 export interface MetropolisOptions extends Omit<SamplerOptions, 'targetAcceptance'> {
   /**
@@ -70,7 +70,7 @@ export async function metropolis<R extends Ranks>(
       'metropolis: an independence proposal goes without blocks, discrete parameters, metric and stepSize',
     );
   }
-  requireInitial(options.initial, integers);
+  requireInitial('metropolis', options.initial, integers);
   const several = blocks.ends.length > 1;
   const common = reader.common();
   const metric = independent
@@ -89,25 +89,4 @@ export async function metropolis<R extends Ranks>(
     reader.run(common),
     { load: loadFullModule, configure },
   );
-}
-
-/** Whole numbers cannot be drawn like the other starting values. */
-function requireInitial(initial: SamplerOptions['initial'], integers: readonly string[]): void {
-  const all = Array.isArray(initial) ? initial : [initial ?? {}];
-  for (const name of integers) {
-    for (const values of all as readonly Readonly<Record<string, unknown>>[]) {
-      const given = values[name];
-      const flat =
-        typeof given === 'number'
-          ? [given]
-          : given === undefined
-            ? []
-            : Array.from(given as number[]).flat(8);
-      if (flat.length === 0 || !flat.every(Number.isInteger)) {
-        throw new RangeError(
-          `metropolis: integers need whole initial values, and '${name}' has ${flat.length === 0 ? 'none' : 'others'}`,
-        );
-      }
-    }
-  }
 }

@@ -1,6 +1,7 @@
 /** Coordinates that take whole numbers only, and how Metropolis–Hastings moves them. */
 
 import { boundsOf } from '../../model/discrete';
+import type { SamplerOptions } from '../options';
 import type { Samplable } from '../posterior';
 import { coordinatesNamed, isModelled } from './target';
 
@@ -39,4 +40,33 @@ export function wholeMoves(method: string, posterior: Samplable, names: readonly
     });
   });
   return new Map(posterior.integers.map((coordinate, k) => [coordinate, moves[k]]));
+}
+
+/**
+ * Whole numbers of a density of one's own cannot be drawn like the other starting values.
+ *
+ * @throws RangeError naming the one that is not given
+ */
+export function requireInitial(
+  method: string,
+  initial: SamplerOptions['initial'],
+  integers: readonly string[],
+): void {
+  const all = Array.isArray(initial) ? initial : [initial ?? {}];
+  for (const name of integers) {
+    for (const values of all as readonly Readonly<Record<string, unknown>>[]) {
+      const given = values[name];
+      const flat =
+        typeof given === 'number'
+          ? [given]
+          : given === undefined
+            ? []
+            : Array.from(given as number[]).flat(8);
+      if (flat.length === 0 || !flat.every(Number.isInteger)) {
+        throw new RangeError(
+          `${method}: integers need whole initial values, and '${name}' has ${flat.length === 0 ? 'none' : 'others'}`,
+        );
+      }
+    }
+  }
 }
