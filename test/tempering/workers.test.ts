@@ -118,7 +118,7 @@ test('a reference of the calling thread keeps a module’s density there, with t
 
 test('a long run moves to workers by itself, and gives the same', async () => {
   const worker = vi.fn(() => new Worker(workerSource, { eval: true }));
-  const settings = { seed: 7, warmup: 300, draws: 700 };
+  const settings = { seed: 7, warmup: 300, draws: 5000 };
   const moved = await parallelTempering(scales, { ...settings, worker });
   expect(worker.mock.calls.length > 0).toBe(availableParallelism() > 1);
   const here = await parallelTempering(scales, { ...settings, workers: 0 });
