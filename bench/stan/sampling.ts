@@ -15,6 +15,9 @@ const cache = fileURLToPath(new URL('build/stan/', root));
 const command = fileURLToPath(new URL('dist/cli.js', root));
 const collection = fileURLToPath(new URL('../shared/posteriordb/', root));
 
+/** That of both, and of our run from the command line. */
+const SEED = 20260;
+
 /** What four chains took, single-threaded, warm-up included; processor time, as Stan reports it. */
 interface Effort {
   readonly gradients: number;
@@ -54,7 +57,7 @@ async function sampleOurs(model: string, data: string, parameters: readonly stri
   // The module is loaded and compiled before, as Stan's program is.
   await nuts(posterior, { seed: 1, workers: 0, chains: 1, draws: 100 });
   const before = process.cpuUsage();
-  const fit = await nuts(posterior, { seed: 20260, workers: 0 });
+  const fit = await nuts(posterior, { seed: SEED, workers: 0 });
   const { user, system } = process.cpuUsage(before);
   const seconds = (user + system) / 1e6;
   const chains = fit.layout.quantities
@@ -66,9 +69,13 @@ async function sampleOurs(model: string, data: string, parameters: readonly stri
     );
   const began = performance.now();
   const source = fileURLToPath(new URL(`examples/posteriordb/${model}.ts`, root));
-  const { status } = spawnSync(process.execPath, [command, 'sample', source, '--data', data, '--seed', '1'], {
-    stdio: 'ignore',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [command, 'sample', source, '--data', data, '--seed', String(SEED)],
+    {
+      stdio: 'ignore',
+    },
+  );
   // 2: there is a summary, with warnings.
   if (status !== 0 && status !== 2) throw new Error(`credence sample ended with status ${status}`);
   const total = (performance.now() - began) / 1000;
