@@ -30,14 +30,14 @@ console.log('\nThe picture is in docs/scale.svg.\n');
 
 for (const { name, build } of scalable) {
   const posterior = build(LARGE);
-  const fit = await nuts(posterior, { seed: 1, chains: 4, warmup: 1000, draws: 1000 });
+  const fit = await nuts(posterior, { seed: 1, chains: 4, warmup: 1000, draws: 2000 });
   const began = performance.now();
   const summary = fit.summary();
   const rhat = summary.rows.reduce((most, row) => Math.max(most, row.rhat), 0);
   const least = (of: 'essBulk' | 'essTail'): number =>
     Math.round(summary.rows.reduce((least, row) => Math.min(least, row[of]), Infinity));
   console.log(
-    `${name}, ${LARGE} parameters, 4 chains of 1000 draws: ${fit.timing.seconds.toFixed(1)} s ` +
+    `${name}, ${LARGE} parameters, 4 chains of 2000 draws: ${fit.timing.seconds.toFixed(1)} s ` +
       `(${fit.gradientEvaluations} gradients), summary ${((performance.now() - began) / 1000).toFixed(1)} s; largest R-hat ` +
       `${rhat.toFixed(4)}, least ESS ${least('essBulk')} (bulk), ${least('essTail')} (tail), ` +
       `${fit.stats.divergent.flatMap((flags) => [...flags]).filter((flag) => flag !== 0).length} divergent`,
